@@ -1,0 +1,422 @@
+"""Every figure that is worked out, one pure function each, exact to the cent.
+
+A function takes the agreement and gives its figure, or None while an answer it needs is open.
+Money is Decimal in `pay.currency` at the prices of the first year, rounded half-even once at the end of a formula;
+areas are hectares. The formulas are those of the form's table "figures that are worked out".
+"""
+
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from pesagree.agreement.payment import Generator, Good, Instalment
+
+if TYPE_CHECKING:
+    from pesagree.agreement.agreement import Agreement
+
+HUNDRED = Decimal(100)
+MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+
+
+@cache
+def _currency_of(country: str, on: date) -> str | None:
+    from babel.numbers import get_territory_currencies
+
+    found = get_territory_currencies(country, on, on)
+    return cast(str, found[0]) if found else None
+
+
+def own_currency(agreement: "Agreement") -> str | None:
+    """The currency of the agreement's country today's CLDR data name (ISO 4217)."""
+    country = agreement.answer("country").value
+    return _currency_of(country, date(2026, 1, 1)) if isinstance(country, str) else None
+
+
+@cache
+def currency_digits(currency: str | None) -> int:
+    """Digits after the point in amounts of a currency (2 for PEN, 0 for CLP)."""
+    from babel.numbers import get_currency_precision
+
+    return get_currency_precision(currency) if currency else 2
+
+
+def round_money(agreement: "Agreement", amount: Decimal) -> Decimal:
+    """Round half-even to the digits of the agreement's currency."""
+    currency = agreement.answer("pay.currency").value
+    digits = currency_digits(currency if isinstance(currency, str) else None)
+    return amount.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN)
+
+
+def _number(agreement: "Agreement", path: str) -> Decimal | None:
+    value = agreement.answer(path).value
+    return Decimal(value) if isinstance(value, Decimal | int) else None
+
+
+def _text(agreement: "Agreement", path: str) -> str | None:
+    value = agreement.answer(path).value
+    return value if isinstance(value, str) else None
+
+
+# --- area and units -------------------------------------------------------------------------
+
+
+def parcels_area(agreement: "Agreement") -> Decimal | None:
+    """site.area_ha: the sum of the parcels' hectares; None without parcels or with an open one."""
+    areas = [parcel.area_ha for parcel in agreement.site.parcels]
+    return sum((a for a in areas if a is not None), Decimal(0)) if areas and None not in areas else None
+
+
+def families(agreement: "Agreement") -> Decimal | None:
+    """The sum of all sellers' families."""
+    counts = [_number(agreement, f"{p}.families") for p in agreement.parties("seller")]
+    return sum((c for c in counts if c is not None), Decimal(0)) if counts and None not in counts else None
+
+
+def units(agreement: "Agreement") -> Decimal | None:
+    """pay.units: hectares for per_ha_year, families for per_family; other bases are asked."""
+    match _text(agreement, "pay.basis"):
+        case "per_ha_year":
+            return _number(agreement, "site.area_ha")
+        case "per_family":
+            return families(agreement)
+    return None
+
+
+# --- cash -----------------------------------------------------------------------------------
+
+
+def annual_cash(agreement: "Agreement") -> Decimal | None:
+    """pay.annual_cash: the cash of one year ("expected, not promised" where the price is open)."""
+    basis = _text(agreement, "pay.basis")
+    price = _number(agreement, "pay.unit_price")
+    if basis is None:
+        return None
+    if basis == "lump":
+        years = agreement.term.years
+        return None if price is None or years is None else round_money(agreement, price / years)
+    if basis == "per_ha_year" and agreement.site.parcels:
+        total = Decimal(0)
+        for parcel in agreement.site.parcels:
+            each = parcel.unit_price if parcel.unit_price is not None else price
+            if each is None or parcel.area_ha is None:
+                return None
+            total += parcel.area_ha * each
+        return round_money(agreement, total)
+    quantity = _number(agreement, "pay.units")
+    return None if price is None or quantity is None else round_money(agreement, price * quantity)
+
+
+def agreed_cash(agreement: "Agreement") -> Decimal | None:
+    """pay.agreed_cash: price times quantity times years; for one sum, that sum."""
+    if _text(agreement, "pay.form") == "in_kind":
+        return Decimal(0)
+    if _text(agreement, "pay.basis") == "lump":
+        price = _number(agreement, "pay.unit_price")
+        return None if price is None else round_money(agreement, price)
+    a_year, years = annual_cash(agreement), agreement.term.years
+    return None if a_year is None or years is None else round_money(agreement, a_year * years)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One payment that falls due: `path` is its place in the answers (given or generated)."""
+
+    number: int
+    path: str
+    date: date | None
+    amount: Decimal | None
+    kind: str | None
+    indicator: tuple[str, ...] | None
+    condition: object
+
+
+def instalments(agreement: "Agreement") -> tuple[Due, ...]:
+    """All payments in order, given or generated; empty while the schedule is open."""
+    schedule = agreement.pay.schedule
+    if isinstance(schedule, Generator):
+        return _generated(agreement, schedule)
+    return _listed(agreement, schedule)
+
+
+def _listed(agreement: "Agreement", schedule: tuple[Instalment, ...]) -> tuple[Due, ...]:
+    """Amounts as given, or by share of the agreed cash; the last share takes the remainder."""
+    agreed = agreed_cash(agreement)
+    by_share = [i for i, item in enumerate(schedule) if item.amount is None and item.share_pct is not None]
+    amounts = [item.amount for item in schedule]
+    if agreed is not None:
+        for i in by_share:
+            amounts[i] = round_money(agreement, agreed * cast(Decimal, schedule[i].share_pct) / HUNDRED)
+        shares = sum((item.share_pct or Decimal(0) for item in schedule), Decimal(0))
+        if len(by_share) == len(schedule) and by_share and shares == HUNDRED:
+            amounts[-1] = agreed - sum((a for a in amounts[:-1] if a is not None), Decimal(0))
+    return tuple(
+        Due(n, f"pay.schedule.{n}", item.date, amount, item.kind, item.indicator, item.condition)
+        for n, (item, amount) in enumerate(zip(schedule, amounts, strict=True), 1)
+    )
+
+
+def _generated(agreement: "Agreement", plan: Generator) -> tuple[Due, ...]:
+    """Instalment k falls k-1 steps after the first date; the last takes the remainder."""
+    if plan.parts is None:
+        return ()
+    agreed = agreed_cash(agreement)
+    amounts: list[Decimal | None] = [None] * plan.parts
+    if agreed is not None:
+        advance = plan.advance_pct
+        head = [] if advance is None else [round_money(agreement, agreed * advance / HUNDRED)]
+        rest = plan.parts - len(head)
+        each = round_money(agreement, (agreed - sum(head, Decimal(0))) / rest) if rest else Decimal(0)
+        known = head + [each] * rest
+        known[-1] += agreed - sum(known, Decimal(0))
+        amounts = list(known)
+    return tuple(
+        Due(
+            k + 1,
+            f"pay.schedule.{k + 1}",
+            _step(plan.first, plan.every, k),
+            amount,
+            "advance" if k == 0 and plan.advance_pct is not None else plan.kind,
+            None if k == 0 and plan.advance_pct is not None else plan.indicator,
+            None if k == 0 and plan.advance_pct is not None else plan.condition,
+        )
+        for k, amount in enumerate(amounts)
+    )
+
+
+def _step(first: date | None, every: str | None, steps: int) -> date | None:
+    """`steps` periods after `first`, counted from `first` (31 January, 28 February, 31 March)."""
+    if first is None or every is None:
+        return None
+    month = first.month - 1 + MONTHS[every] * steps
+    year, month = first.year + month // 12, month % 12 + 1
+    return date(year, month, min(first.day, monthrange(year, month)[1])) if year <= date.max.year else None
+
+
+def cash_total(agreement: "Agreement") -> Decimal | None:
+    """pay.cash_total: the sum of the instalments; 0 when all is in kind."""
+    if _text(agreement, "pay.form") == "in_kind":
+        return Decimal(0)
+    amounts = [due.amount for due in agreement.instalments]
+    return sum((a for a in amounts if a is not None), Decimal(0)) if amounts and None not in amounts else None
+
+
+# --- goods ----------------------------------------------------------------------------------
+
+
+def good_value(agreement: "Agreement", good: Good) -> Decimal | None:
+    """pay.goods.N.value: quantity times the worth of one, rounded."""
+    if good.qty is None or good.unit_value is None:
+        return None
+    return round_money(agreement, good.qty * good.unit_value)
+
+
+def _goods(agreement: "Agreement", *, kind: str | None = None) -> Decimal | None:
+    """The worth of all goods (of one kind); those that share one choice count once, at the lowest worth."""
+    if _text(agreement, "pay.form") == "cash":
+        return Decimal(0)
+    if not agreement.pay.goods or _text(agreement, "pay.form") is None:
+        return None
+    choices: dict[object, Decimal] = {}
+    for position, good in enumerate(agreement.pay.goods):
+        value = good.value if good.value is not None else good_value(agreement, good)
+        if value is None:
+            return None
+        if kind is not None and good.kind != kind:
+            continue
+        key = good.choice_of or good.code or position
+        choices[key] = min(value, choices.get(key, value))
+    return sum(choices.values(), Decimal(0))
+
+
+def goods_total(agreement: "Agreement") -> Decimal | None:
+    """pay.goods_total: the worth of all goods; 0 when all is in cash."""
+    return _goods(agreement)
+
+
+# --- the whole ------------------------------------------------------------------------------
+
+
+def total(agreement: "Agreement") -> Decimal | None:
+    """pay.total: cash and goods over the whole term."""
+    cash, goods = cash_total(agreement), goods_total(agreement)
+    return None if cash is None or goods is None else cash + goods
+
+
+def annual(agreement: "Agreement") -> Decimal | None:
+    """pay.annual: the total by the years of the term."""
+    whole, years = total(agreement), agreement.term.years
+    return None if whole is None or years is None else round_money(agreement, whole / years)
+
+
+def first_pct(agreement: "Agreement") -> Decimal | None:
+    """pay.first_pct: the percentage of the total that arrives in advance."""
+    whole = total(agreement)
+    goods = _goods(agreement, kind="advance")
+    if not whole or goods is None:
+        return None
+    advances = [due.amount for due in agreement.instalments if due.kind == "advance"]
+    cash = sum((a for a in advances if a is not None), Decimal(0))
+    return (HUNDRED * (cash + goods) / whole).quantize(Decimal("0.0001"), rounding=ROUND_HALF_EVEN)
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfPay:
+    """What falls due in one calendar year; `goods` is None while a good has no date or worth."""
+
+    year: int
+    cash: Decimal
+    goods: Decimal
+    total: Decimal
+
+
+def pay_by_year(agreement: "Agreement") -> tuple[YearOfPay, ...]:
+    """Cash and goods by calendar year of their due date; empty while an amount or a date is open."""
+    rows: dict[int, list[Decimal]] = {}
+    for due in agreement.instalments:
+        if due.date is None or due.amount is None:
+            return ()
+        rows.setdefault(due.date.year, [Decimal(0), Decimal(0)])[0] += due.amount
+    if _text(agreement, "pay.form") != "cash":
+        for good in agreement.pay.goods:
+            value = good_value(agreement, good)
+            if value is None or not isinstance(good.by, date) or good.choice_of:
+                return ()
+            rows.setdefault(good.by.year, [Decimal(0), Decimal(0)])[1] += value
+    return tuple(YearOfPay(y, cash, goods, cash + goods) for y, (cash, goods) in sorted(rows.items()))
+
+
+# --- time and votes -------------------------------------------------------------------------
+
+
+def term_end(agreement: "Agreement") -> date | None:
+    """term.end: the day before the anniversary of the start (29 February counts as 1 March)."""
+    start, years = agreement.term.start, agreement.term.years
+    if start is None or years is None:
+        return None
+    if (start.month, start.day) == (2, 29):
+        start = start + timedelta(days=1)
+    return start.replace(year=start.year + years) - timedelta(days=1)
+
+
+def consent_days(agreement: "Agreement") -> int | None:
+    """consent.days: from the first information to the last assembly, else to the signing."""
+    from pesagree.agreement.conditions import GROUP
+
+    first = agreement.consent.first_info_date
+    parties = agreement.parties("seller")
+    due = [p for p in parties if GROUP.holds(agreement, p)]
+    if any(GROUP.holds(agreement, p) is None for p in parties) or not parties:
+        return None
+    ends = [agreement.answer(f"{p}.assembly.date").value for p in due] if due else [agreement.sign.date]
+    days = [end for end in ends if isinstance(end, date)]
+    return (max(days) - first).days if first is not None and len(days) == len(ends) else None
+
+
+def votes_needed(agreement: "Agreement", party: str) -> int | None:
+    """seller.assembly.needed: two thirds of all members, rounded up."""
+    members = agreement.answer(f"{party}.members_total").value
+    return -(-2 * members // 3) if isinstance(members, int) else None
+
+
+# --- the seller's own figures ---------------------------------------------------------------
+
+_MONITORING_SHARE = {"seller": Decimal(1), "shared": Decimal("0.5"), "buyer": Decimal(0), "fund": Decimal(0)}
+_FEE_SHARE = {"seller": Decimal(1), "shared": Decimal("0.5"), "buyer": Decimal(0)}
+
+
+def monitoring_cost(agreement: "Agreement") -> Decimal | None:
+    """The seller's part of the cost of monitoring, a year."""
+    share = _MONITORING_SHARE.get(_text(agreement, "mon.cost_by") or "")
+    cost = agreement.mon.cost
+    return Decimal(0) if share == 0 else None if share is None or cost is None else share * cost
+
+
+def _fee_fraction(agreement: "Agreement") -> Decimal | None:
+    """The seller's part of the fee of the organisation in between, as a fraction of the cash."""
+    between = agreement.mid.exists
+    if between is False:
+        return Decimal(0)
+    share = _FEE_SHARE.get(_text(agreement, "mid.fee_paid_by") or "")
+    fee = agreement.mid.fee_pct
+    if share == 0:
+        return Decimal(0)
+    return None if between is None or share is None or fee is None else share * fee / HUNDRED
+
+
+def fee_cost(agreement: "Agreement") -> Decimal | None:
+    """The seller's part of the fee of the organisation in between, a year."""
+    fraction, cash, years = _fee_fraction(agreement), cash_total(agreement), agreement.term.years
+    if fraction == 0:
+        return Decimal(0)
+    return None if fraction is None or cash is None or years is None else fraction * cash / years
+
+
+def net(agreement: "Agreement") -> Decimal | None:
+    """private.net: what is left a year after own costs, monitoring and fee."""
+    whole, years, own = total(agreement), agreement.term.years, agreement.private.seller_costs
+    monitoring, fee = monitoring_cost(agreement), fee_cost(agreement)
+    if whole is None or years is None or own is None or monitoring is None or fee is None:
+        return None
+    return round_money(agreement, whole / years - own - monitoring - fee)
+
+
+def net_family_month(agreement: "Agreement") -> Decimal | None:
+    """private.net_family_month: net by families and months."""
+    left, people = net(agreement), families(agreement)
+    return None if left is None or not people else round_money(agreement, left / people / 12)
+
+
+def break_even(agreement: "Agreement") -> Decimal | None:
+    """private.break_even: the average price a unit at which net equals the other use of the land (4 decimals)."""
+    if _text(agreement, "pay.basis") not in ("per_ha_year", "per_family"):
+        return None
+    private = agreement.private
+    goods, years, quantity = goods_total(agreement), agreement.term.years, _number(agreement, "pay.units")
+    monitoring, fraction = monitoring_cost(agreement), _fee_fraction(agreement)
+    if private.opportunity is None or private.seller_costs is None or goods is None or years is None:
+        return None
+    if not quantity or monitoring is None or fraction is None or fraction == 1:
+        return None
+    price = (private.opportunity + private.seller_costs + monitoring - goods / years) / (1 - fraction) / quantity
+    return price.quantize(Decimal("0.0001"), rounding=ROUND_HALF_EVEN)
+
+
+FIGURES: Mapping[str, Callable[["Agreement"], object]] = {
+    "site.area_ha": parcels_area,
+    "pay.units": units,
+    "pay.annual_cash": annual_cash,
+    "pay.agreed_cash": agreed_cash,
+    "pay.cash_total": cash_total,
+    "pay.goods_total": goods_total,
+    "pay.total": total,
+    "pay.annual": annual,
+    "pay.first_pct": first_pct,
+    "term.end": term_end,
+    "consent.days": consent_days,
+    "private.net": net,
+    "private.net_family_month": net_family_month,
+    "private.break_even": break_even,
+}
+"""Figures of the whole agreement, by path."""
+
+
+def figure(agreement: "Agreement", path: str) -> object | None:
+    """The worked-out value at `path` (also of one instalment, good or seller); None where there is none."""
+    if work := FIGURES.get(path):
+        return work(agreement)
+    head, _, leaf = path.rpartition(".")
+    if head.startswith("pay.schedule.") and leaf in ("amount", "date", "kind", "indicator", "condition"):
+        number = head.rpartition(".")[2]
+        due = agreement.instalments
+        return getattr(due[int(number) - 1], leaf) if number.isdigit() and 0 < int(number) <= len(due) else None
+    if head.startswith("pay.goods.") and leaf == "value":
+        number = head.rpartition(".")[2]
+        goods = agreement.pay.goods
+        return good_value(agreement, goods[int(number) - 1]) if 0 < int(number) <= len(goods) else None
+    if head.startswith("seller") and path.endswith(".assembly.needed"):
+        return votes_needed(agreement, path.removesuffix(".assembly.needed"))
+    return None

@@ -1,0 +1,251 @@
+"""The document: a small closed tree of frozen nodes that knows no output format.
+
+The composer builds it, every writer matches it exhaustively. Clause numbers, annex letters and
+the targets of references are not in the nodes: `numbering` works them out in one pass.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+# --- inline nodes ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words of the clause itself; never an answer."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+
+
+class FieldKind(StrEnum):
+    """What sort of answer a field shows; a writer may offer a fitting control."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    DATE = "date"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One answer, or one worked-out figure, as it is printed.
+
+    `path` is the answer's path, `label` its short name for people, `text` the exact words
+    (line breaks as "\\n"). `date` is the ISO date behind a DATE, `options` the labels of a CHOICE.
+    `default` marks a value that nobody decided: writers print it in brackets.
+    """
+
+    path: str
+    label: str
+    text: str
+    kind: FieldKind = FieldKind.TEXT
+    date: str = ""
+    options: tuple[str, ...] = ()
+    default: bool = False
+
+
+class BlankSize(StrEnum):
+    """How much room a person needs to write the answer by hand."""
+
+    SHORT = "short"
+    LINE = "line"
+    LINES = "lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """An answer that nobody gave: room to write, its question, and `note` (who will find out)."""
+
+    path: str
+    label: str
+    question: str
+    size: BlankSize = BlankSize.LINE
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break inside a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A live cross-reference to the clause or annex with the id `target`."""
+
+    target: str
+
+
+Inline = Text | Field | Blank | Break | Reference
+
+# --- block nodes ----------------------------------------------------------------------------
+
+
+class Role(StrEnum):
+    """What a paragraph is; numbering and style follow from it."""
+
+    BODY = "body"  # plain text, no number
+    NUMBERED = "numbered"  # sub-clause: 4.1, 4.2
+    ITEM = "item"  # (a), (b)
+    BULLET = "bullet"
+    OPEN = "open"  # says what is still to be decided: alternatives with boxes, "only if …"
+    NOTICE = "notice"  # the boxed words at the head: this is a draft and not legal advice
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    inlines: tuple[Inline, ...]
+    role: Role = Role.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside an annex (level 2 or 3); clause headings belong to `Clause`."""
+
+    level: Literal[2, 3]
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    header: tuple[Inline, ...]
+    align: Literal["left", "center", "right"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row; every row has one cell (its inlines) for each column.
+
+    `caption` and `description` are for people who cannot see it.
+    """
+
+    caption: str
+    description: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """One signature box: who signs, as what, with which identity number, and in what way.
+
+    `lines` are the lines printed under the line to sign on (name, identity number, office), the
+    label of each already among its inlines. `fingerprint` adds a box for the finger.
+    """
+
+    lines: tuple[tuple[Inline, ...], ...]
+    fingerprint: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureSide:
+    """The signers of one party under its heading ("For the Buyer: …")."""
+
+    heading: tuple[Inline, ...]
+    signers: tuple[Signer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """The signature table; `fingerprint_label` stands in each box for the finger."""
+
+    sides: tuple[SignatureSide, ...]
+    fingerprint_label: str
+    signature_label: str
+
+
+Block = Paragraph | Heading | Table | Signatures
+
+
+class ClauseKind(StrEnum):
+    FRONT = "front"  # opening matter: a heading without a number
+    CLAUSE = "clause"  # Clause 1, Clause 2
+    ANNEX = "annex"  # Annex A, Annex B; begins a page
+    CLOSING = "closing"  # after the last clause: a heading without a number
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    id: str
+    kind: ClauseKind
+    heading: str
+    blocks: tuple[Block, ...]
+    plain: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole agreement, ready for a writer.
+
+    `language` is es or en. `state` is the word for the draft's stage (BORRADOR, DRAFT) or empty
+    when the paper is signed. `identity` and `version` identify the agreement (both may be empty). `words`
+    holds the few words a writer itself needs (page, of, contents …) in the document's language, so
+    that no writer holds prose.
+    """
+
+    language: str
+    title: tuple[Inline, ...]
+    plain_title: str
+    state: str
+    identity: str
+    version: str
+    notice: tuple[Paragraph, ...]
+    clauses: tuple[Clause, ...]
+    words: Mapping[str, str]
+
+
+# --- passes ---------------------------------------------------------------------------------
+
+
+def numbering(document: Document) -> dict[str, str]:
+    """Give each numbered clause its number ("4") and each annex its letter ("B"), by clause id."""
+    numbers: dict[str, str] = {}
+    clauses = annexes = 0
+    for clause in document.clauses:
+        if clause.kind is ClauseKind.CLAUSE:
+            clauses += 1
+            numbers[clause.id] = str(clauses)
+        elif clause.kind is ClauseKind.ANNEX:
+            numbers[clause.id] = chr(ord("A") + annexes)
+            annexes += 1
+    return numbers
+
+
+def reference_text(document: Document, numbers: Mapping[str, str], target: str) -> str:
+    """The printed words of a reference: "Cláusula 4", "Anexo B"; the words come from `document`."""
+    kinds = {clause.id: clause.kind for clause in document.clauses}
+    word = document.words["annex" if kinds[target] is ClauseKind.ANNEX else "clause"]
+    return f"{word} {numbers[target]}"
+
+
+def block_inlines(block: Block) -> Iterator[Inline]:
+    """All inlines of a block, in reading order."""
+    match block:
+        case Paragraph(inlines=inlines) | Heading(inlines=inlines):
+            yield from inlines
+        case Table(columns=columns, rows=rows):
+            for column in columns:
+                yield from column.header
+            for row in rows:
+                for cell in row:
+                    yield from cell
+        case Signatures(sides=sides):
+            for side in sides:
+                yield from side.heading
+                for signer in side.signers:
+                    for line in signer.lines:
+                        yield from line
+
+
+def inlines(document: Document) -> Iterator[Inline]:
+    """All inlines of the document, in reading order."""
+    yield from document.title
+    for paragraph in document.notice:
+        yield from paragraph.inlines
+    for clause in document.clauses:
+        for block in clause.blocks:
+            yield from block_inlines(block)

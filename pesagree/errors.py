@@ -1,0 +1,50 @@
+"""What can go wrong, as data: problems with their place, and the exceptions that carry them.
+
+No message is written here. A problem names its kind and the facts of the case; the words stand
+under templates/<lang>/messages.yaml and `wording.messages` puts them together.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a problem is: `source` a file (or sheet), `line` and `column` count from 1; 0 = unknown."""
+
+    source: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join([self.source, *(str(n) for n in (self.line, self.column) if n)])
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: `code` is its kind (a key of messages.yaml), `path` the answer's path."""
+
+    code: str
+    place: Place = Place()
+    path: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+class PesagreeError(Exception):
+    """The base of all errors that a user's input can cause; carries every problem found at once."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(", ".join(f"{p.place} {p.path} {p.code}".strip() for p in problems))
+        self.problems = tuple(problems)
+
+
+class AnswersError(PesagreeError):
+    """The answers are unreadable or impossible (exit 3)."""
+
+
+class TemplateError(PesagreeError):
+    """A clause template or a wording file is at fault (exit 4)."""
+
+
+class FileError(PesagreeError):
+    """A file could not be read or written (exit 7)."""

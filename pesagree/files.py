@@ -1,0 +1,70 @@
+"""Reading and writing files so that nothing is ever half written, and every failure has a clear reason."""
+
+import errno
+import os
+import stat
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from pesagree.errors import FileError, Place, Problem
+
+MAX_BYTES = 8 * 1024 * 1024
+"""More than any file of answers, letterhead or template; larger ones are refused unread."""
+
+_REASONS = {
+    errno.ENOENT: "file_missing",
+    errno.EISDIR: "file_is_folder",
+    errno.ENOTDIR: "file_missing",
+    errno.EACCES: "file_forbidden",
+    errno.EPERM: "file_forbidden",
+    errno.EROFS: "file_forbidden",
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.ENAMETOOLONG: "file_name_too_long",
+}
+
+
+def file_problem(path: Path | str, error: OSError) -> FileError:
+    """The error with its reason (`file_failed` where the system gives no known one)."""
+    code = _REASONS.get(error.errno or 0, "file_failed")
+    return FileError([Problem(code, Place(str(path)), facts={"detail": error.strerror or str(error)})])
+
+
+def read_bytes(path: Path) -> bytes:
+    """The whole file, or standard input for `-`. Raises FileError."""
+    try:
+        if str(path) == "-":
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise FileError([Problem("file_is_folder", Place(str(path)))])
+        if found.st_size > MAX_BYTES:
+            size = found.st_size / (1024 * 1024)
+            raise FileError([Problem("file_too_large", Place(str(path)), facts={"size": f"{size:.0f}"})])
+        return path.read_bytes()
+    except OSError as error:
+        raise file_problem(path, error) from error
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Put `data` at `path` whole or not at all: written beside it, flushed, then moved over. Raises FileError."""
+    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
+    target = Path(os.path.realpath(path))
+    try:
+        if target.is_dir():
+            raise FileError([Problem("file_is_folder", Place(str(path)))])
+        if target.exists() and not os.access(target, os.W_OK):
+            raise FileError([Problem("file_forbidden", Place(str(path)))])
+        with temporary.open("wb") as handle:
+            handle.write(data)
+            handle.flush()
+            os.fsync(handle.fileno())
+        if target.exists():
+            with suppress(OSError):
+                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+        temporary.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        raise file_problem(path, error) from error
