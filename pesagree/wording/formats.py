@@ -1,0 +1,123 @@
+"""How each type is put into words in a document: one small pure function per type."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
+
+from pesagree.wording.language import wording
+
+
+@cache
+def locale(language: str, country: str | None) -> Locale:
+    """The locale of numbers and dates: the country's own where the language is spoken there, else general."""
+    if country:
+        try:
+            return Locale.parse(f"{language}_{country}")
+        except (ValueError, LookupError):
+            pass
+    return Locale.parse("en_GB" if language == "en" else "es_PE")
+
+
+def _numbers(language: str, country: str | None) -> Locale:
+    # In Peru 1,234.50 is written in both languages; a draft must not mix two ways on one table.
+    return Locale.parse("es_PE") if country == "PE" else locale(language, country)
+
+
+NARROW = "\u00a0"
+"""Amounts and their sign are never broken over two lines."""
+
+
+def money(amount: Decimal, currency: str, language: str, country: str | None) -> str:
+    """`S/ 1,234.50`: the currency's digits, more where a unit price has them (up to six)."""
+    from pesagree.agreement.figures import currency_digits
+
+    digits = max(currency_digits(currency), _decimals(amount))
+    text = _digits(abs(amount), digits, language, country)
+    sign = _symbol(currency, language, country)
+    return f"{'-' if amount < 0 else ''}{sign}{NARROW}{text}"
+
+
+@cache
+def _symbol(currency: str, language: str, country: str | None) -> str:
+    return str(get_currency_symbol(currency, locale=_numbers(language, country)))
+
+
+def _decimals(amount: Decimal) -> int:
+    exponent = amount.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _digits(amount: Decimal, digits: int, language: str, country: str | None) -> str:
+    marks = _marks(language, country)
+    whole, _, rest = f"{amount.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN):,f}".partition(".")
+    return whole.replace(",", marks[0]) + (marks[1] + rest if rest else "")
+
+
+@cache
+def _marks(language: str, country: str | None) -> tuple[str, str]:
+    """The thousand mark and the decimal mark of the locale."""
+    found = _numbers(language, country)
+    return str(get_group_symbol(found)), str(get_decimal_symbol(found))
+
+
+def number(value: Decimal | int, language: str, country: str | None) -> str:
+    """`27,360` or `63.5`: as many decimals as were given, zeros at the end aside."""
+    exact = Decimal(value)
+    text = _digits(abs(exact), _decimals(exact), language, country)
+    return ("-" if exact < 0 else "") + text
+
+
+def percent(value: Decimal, language: str, country: str | None, digits: int = 2) -> str:
+    """`9.1 %`, rounded half-even to two decimals."""
+    rounded = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN)
+    return f"{number(rounded, language, country)}{NARROW}%"
+
+
+@cache
+def long_date(value: date, language: str) -> str:
+    """`5 de marzo de 2026`, `5 March 2026`."""
+    if language == "es":
+        text = format_date(value, "d 'de' MMMM 'de' y", locale="es")
+        return text.replace("septiembre", "setiembre")  # as Peru writes it
+    return format_date(value, "d MMMM y", locale="en_GB")
+
+
+def joined(items: Sequence[str], language: str, *, last: str = "standard") -> str:
+    """`a, b y c`."""
+    if not items:
+        return ""
+    return format_list(list(items), style=last, locale="es" if language == "es" else "en_GB")
+
+
+def country_name(code: str, language: str) -> str:
+    """The country's name; the code where CLDR has none."""
+    return str(Locale(language).territories.get(code, code))
+
+
+@cache
+def currency_name(code: str, language: str, count: int = 2) -> str:
+    """`soles`, `US dollars`."""
+    from babel.numbers import get_currency_name
+
+    name = get_currency_name(code, count=count, locale=Locale(language))
+    return "soles" if (code, language) == ("PEN", "es") else name
+
+
+def money_in_words(amount: Decimal, currency: str, language: str) -> str:
+    """`ciento cincuenta y cinco mil con 00/100 soles`: whole amount in words, the rest in hundredths."""
+    from num2words import num2words
+
+    whole, rest = divmod(abs(amount), 1)
+    cents = int((rest * 100).to_integral_value(rounding=ROUND_HALF_EVEN))
+    if cents == 100:
+        whole, cents = whole + 1, 0
+    words = num2words(int(whole), lang=language)
+    return wording(language).phrase(
+        "amount_in_words", words=words, cents=f"{cents:02d}", currency=currency_name(currency, language)
+    )

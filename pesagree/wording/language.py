@@ -1,0 +1,202 @@
+"""One language's words: questions, choices, sections, messages and phrases, read once and kept."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pesagree.errors import Place, Problem, TemplateError
+from pesagree.resources import templates_dir
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _languages() -> tuple[str, ...]:
+    """Every folder of templates/ that holds questions is a language."""
+    return tuple(sorted(p.parent.name for p in templates_dir().glob("*/sections.yaml")))
+
+
+LANGUAGES = ("es", "en")
+"""The languages a draft and a conversation can have; Spanish comes first."""
+
+
+def fold(text: str) -> str:
+    """Letters only for comparison: case, accents and white space aside."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """The words of one question, in one language and for one country."""
+
+    label: str
+    ask: str
+    why: str = ""
+    help: str = ""
+    choices: Mapping[str, str] | None = None
+
+
+class Wording:
+    """The words of one language. Missing words are a fault of the template (TemplateError)."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.folder = templates_dir() / language
+
+    def __repr__(self) -> str:
+        return f"Wording({self.language!r})"
+
+    @cached_property
+    def _questions(self) -> dict[str, dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = {}
+        for file in sorted((self.folder / "questions").glob("*.yaml")):
+            found.update(_load(file))
+        return found
+
+    @cached_property
+    def _sections(self) -> dict[str, Any]:
+        return _load(self.folder / "sections.yaml")
+
+    @cached_property
+    def _names(self) -> dict[str, Any]:
+        return _load(self.folder / "names.yaml")
+
+    @cached_property
+    def messages(self) -> dict[str, Any]:
+        """What is said of each kind of problem, by its code."""
+        return _load(self.folder / "messages.yaml")
+
+    @cached_property
+    def phrases(self) -> dict[str, Any]:
+        """The words of the document itself that belong to no clause."""
+        return _load(self.folder / "document.yaml")
+
+    @cached_property
+    def talk(self) -> dict[str, Any]:
+        """What the interview and the commands say."""
+        return _load(self.folder / "interview.yaml")
+
+    def _entry(self, path: str) -> dict[str, Any]:
+        """The words of a question or of an item's question ("pay.goods.qty")."""
+        if path in self._questions:
+            return self._questions[path]
+        head, _, name = path.rpartition(".")
+        above = self._questions.get(head, {})
+        for group in ("items", "generator"):
+            if name in above.get(group, {}):
+                entry: dict[str, Any] = above[group][name]
+                return entry
+        raise TemplateError([Problem("words_missing", Place(str(self.folder)), path)])
+
+    @cache  # noqa: B019 - one object for each language lives as long as the program
+    def question(self, path: str, country: str | None = "PE") -> QuestionWords:
+        """The words of the question at `path` (without numbers); outside Peru its general wording."""
+        entry = self._entry(path)
+        general = "_general" if country != "PE" else ""
+        return QuestionWords(
+            label=str(entry.get("label" + general) or entry["label"]),
+            ask=str(entry.get("ask" + general) or entry["ask"]),
+            why=str(entry.get("why" + general) or entry.get("why", "")),
+            help=str(entry.get("help" + general) or entry.get("help", "")),
+            choices={str(k): str(v) for k, v in entry["choices"].items()} if "choices" in entry else None,
+        )
+
+    def has_question(self, path: str) -> bool:
+        """Whether there are words for `path`."""
+        try:
+            self._entry(path)
+        except TemplateError:
+            return False
+        return True
+
+    def label(self, path: str, country: str | None = "PE") -> str:
+        """The short name of a question or of a figure that is worked out."""
+        figures = self._names.get("figures", {})
+        if path in figures and not (path in self._questions):
+            return str(figures[path])
+        return self.question(path, country).label
+
+    def choice(self, path: str, code: str) -> str:
+        """The label of a choice."""
+        choices = self.question(path).choices or {}
+        return choices.get(code, code)
+
+    def section_title(self, section: str) -> str:
+        return str(self._sections[section]["title"])
+
+    def section_intro(self, section: str) -> str:
+        return str(self._sections[section]["intro"]).strip()
+
+    @property
+    def room_places(self) -> list[dict[str, str]]:
+        """The places of the talk in the room, in order: title and intro of each."""
+        places: list[dict[str, str]] = self._sections["room"]
+        return places
+
+    def name(self, group: str, key: str) -> str:
+        """A name out of names.yaml (conditions, levels, asks, stages, languages, commands)."""
+        found = self._names[group][key]
+        return str(found if not isinstance(found, Mapping) else found["name"])
+
+    def language_name(self, code: str) -> str:
+        """The name of a language by its ISO 639-3 code; other text stands for itself."""
+        return str(self._names.get("languages", {}).get(code, code))
+
+    @cached_property
+    def language_codes(self) -> dict[str, str]:
+        """Names of languages, folded, to their codes."""
+        return {str(name).casefold(): code for code, name in self._names.get("languages", {}).items()}
+
+    def phrase(self, key: str, **facts: object) -> str:
+        """A phrase of the document, its {blanks} filled."""
+        return str(self.phrases[key]).format_map(facts)
+
+    def say(self, key: str, **facts: object) -> str:
+        """A phrase of the conversation, its {blanks} filled."""
+        found: Any = self.talk
+        for part in key.split("."):
+            found = found[part]
+        return str(found).rstrip("\n").format_map(facts)
+
+
+def _load(file: Path) -> dict[str, Any]:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise TemplateError([Problem("template_unreadable", Place(str(file)), facts={"detail": str(error)})]) from error
+    try:
+        loaded = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, the fast one where it is there
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Place(str(file), mark.line + 1, mark.column + 1) if mark else Place(str(file))
+        raise TemplateError([Problem("template_yaml", place, facts={"detail": str(error)})]) from error
+    return loaded if isinstance(loaded, dict) else {}
+
+
+@cache
+def wording(language: str) -> Wording:
+    """The words of one language, read once."""
+    return Wording(language)
+
+
+@cache
+def code_of(path: str) -> Mapping[str, str]:
+    """Every way to write a choice of the question at `path` (code, label in any language), folded, to its code."""
+    known: dict[str, str] = {}
+    for language in LANGUAGES:
+        for code, label in (wording(language).question(path).choices or {}).items():
+            known.setdefault(fold(label), code)
+            known[fold(code)] = code
+            known[fold(code.replace("_", " "))] = code
+    return known
+
+
+@cache
+def language_codes() -> Mapping[str, str]:
+    """Names of languages in any language of the tool, folded by case, to ISO 639-3."""
+    return {name: code for language in LANGUAGES for name, code in wording(language).language_codes.items()}
