@@ -54,6 +54,7 @@ class BlankSize(StrEnum):
     SHORT = "short"
     LINE = "line"
     LINES = "lines"
+    CHOICE = "choice"  # no line to write on: alternatives with boxes follow
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Put `data` at `path` whole or not at all: written beside it, flushed, then moved over. Raises FileError."""
+    """Put `data` at `path` whole or not at all: written beside it, then moved over. Raises FileError."""
     temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
     target = Path(os.path.realpath(path))
     try:

@@ -46,9 +46,9 @@ Worked = Callable[["Agreement"], Any]
 class Ask:
     """The marks of one question (the columns of the form).
 
-    `when` is the condition, `none` allows the answer "there is none". `fair` is offered and taken
-    with `=`, never silently; `default` is used while the answer is open, and shown as such. Both are the text a
-    person would type, or a function of the agreement that gives such text (or None).
+    `when` is the condition, `none` allows the answer "there is none". `fair` is offered and taken with
+    `=`, never silently; `default` is used while the answer is open, and shown as such. Both are the text
+    a person would type, or a function of the agreement that gives such text (or None).
     `identifier` names the number's kind in Peru (ruc, dni, partida, cci, ubigeo).
     """
 

@@ -57,7 +57,9 @@ def x2_parcels_make_the_area(agreement: "Agreement") -> Iterator[Problem]:
     """The parcels' hectares add up to the area, when both are written."""
     added = figures.parcels_area(agreement)
     if added is not None and agreement.site.area_ha is not None and _differ(added, agreement.site.area_ha):
-        yield Problem("X2", path="site.area_ha", facts={"written": agreement.site.area_ha, "worked_out": added})
+        yield Problem(
+            "X2", path="site.area_ha", facts={"written": agreement.site.area_ha, "worked_out": added}
+        )
 
 
 def x3_area_within_title(agreement: "Agreement") -> Iterator[Problem]:
@@ -122,7 +124,12 @@ def x8_benefit_shares_make_100(agreement: "Agreement") -> Iterator[Problem]:
     for party, seller in zip(agreement.parties("seller"), agreement.seller, strict=False):
         shares = [item.share_pct for item in seller.benefit_plan]
         given = [share for share in shares if share is not None]
-        if GROUP.holds(agreement, party) and given and len(given) == len(shares) and _differ(sum(given), HUNDRED):
+        if (
+            GROUP.holds(agreement, party)
+            and given
+            and len(given) == len(shares)
+            and _differ(sum(given), HUNDRED)
+        ):
             yield Problem("X8", path=f"{party}.benefit_plan", facts={"sum": sum(given)})
 
 
@@ -253,12 +260,27 @@ def x17_ruling_language_is_written(agreement: "Agreement") -> Iterator[Problem]:
         yield Problem("X17", path="law.language.rules", facts={"written": rules, "known": list(written)})
 
 
+FIGURES_THAT_MAY_BE_WRITTEN = (
+    "pay.annual_cash",
+    "pay.agreed_cash",
+    "pay.cash_total",
+    "pay.goods_total",
+    "pay.annual",
+    "pay.first_pct",
+    "term.end",
+    "consent.days",
+    "private.net",
+    "private.net_family_month",
+    "private.break_even",
+)
+"""Figures that X18 compares; pay.total and site.area_ha have rules of their own (X5, X2)."""
+
+
 def x18_figures_match(agreement: "Agreement") -> Iterator[Problem]:
     """Any other figure that is written equals the one worked out."""
     pairs: list[tuple[str, Any, Any]] = [
         (path, agreement.written(path), figures.figure(agreement, path))
-        for path in ("pay.annual_cash", "pay.agreed_cash", "pay.cash_total", "pay.goods_total", "pay.annual")
-        + ("pay.first_pct", "term.end", "consent.days", "private.net", "private.net_family_month", "private.break_even")
+        for path in FIGURES_THAT_MAY_BE_WRITTEN
     ]
     if agreement.site.parcels and _value(agreement, "pay.basis") == "per_ha_year":
         pairs.append(("pay.units", agreement.pay.units, figures.parcels_area(agreement)))
@@ -292,7 +314,10 @@ def x18_figures_match(agreement: "Agreement") -> Iterator[Problem]:
 def x19_non_readers_are_members(agreement: "Agreement") -> Iterator[Problem]:
     """No more people do not read than there are members."""
     for party in agreement.parties("seller"):
-        few, all_members = _value(agreement, f"{party}.not_reading"), _value(agreement, f"{party}.members_total")
+        few, all_members = (
+            _value(agreement, f"{party}.not_reading"),
+            _value(agreement, f"{party}.members_total"),
+        )
         if few is not None and all_members is not None and few > all_members:
             yield Problem("X19", path=f"{party}.not_reading", facts={"written": few, "most": all_members})
 

@@ -1,8 +1,8 @@
 """Every figure that is worked out, one pure function each, exact to the cent.
 
 A function takes the agreement and gives its figure, or None while an answer it needs is open.
-Money is Decimal in `pay.currency` at the prices of the first year, rounded half-even once at the end of a formula;
-areas are hectares. The formulas are those of the form's table "figures that are worked out".
+Money is Decimal in `pay.currency` at the prices of the first year, rounded half-even once at the end of
+a formula; areas are hectares.
 """
 
 from calendar import monthrange
@@ -27,7 +27,7 @@ def _currency_of(country: str, on: date) -> str | None:
     from babel.numbers import get_territory_currencies
 
     found = get_territory_currencies(country, on, on)
-    return cast(str, found[0]) if found else None
+    return found[0] if found else None
 
 
 def own_currency(agreement: "Agreement") -> str | None:
@@ -371,7 +371,7 @@ def net_family_month(agreement: "Agreement") -> Decimal | None:
 
 
 def break_even(agreement: "Agreement") -> Decimal | None:
-    """private.break_even: the average price a unit at which net equals the other use of the land (4 decimals)."""
+    """private.break_even: the average price a unit at which net equals the other use of the land."""
     if _text(agreement, "pay.basis") not in ("per_ha_year", "per_family"):
         return None
     private = agreement.private
@@ -381,7 +381,9 @@ def break_even(agreement: "Agreement") -> Decimal | None:
         return None
     if not quantity or monitoring is None or fraction is None or fraction == 1:
         return None
-    price = (private.opportunity + private.seller_costs + monitoring - goods / years) / (1 - fraction) / quantity
+    price = (
+        (private.opportunity + private.seller_costs + monitoring - goods / years) / (1 - fraction) / quantity
+    )
     return price.quantize(Decimal("0.0001"), rounding=ROUND_HALF_EVEN)
 
 
@@ -412,7 +414,9 @@ def figure(agreement: "Agreement", path: str) -> object | None:
     if head.startswith("pay.schedule.") and leaf in ("amount", "date", "kind", "indicator", "condition"):
         number = head.rpartition(".")[2]
         due = agreement.instalments
-        return getattr(due[int(number) - 1], leaf) if number.isdigit() and 0 < int(number) <= len(due) else None
+        return (
+            getattr(due[int(number) - 1], leaf) if number.isdigit() and 0 < int(number) <= len(due) else None
+        )
     if head.startswith("pay.goods.") and leaf == "value":
         number = head.rpartition(".")[2]
         goods = agreement.pay.goods

@@ -50,7 +50,9 @@ class Question:
 
     @property
     def section(self) -> str:
-        return self.path.partition(".")[0]
+        """The section it belongs to; country and language stand at the head of the paper."""
+        first = self.path.partition(".")[0]
+        return "agreement" if first in ("country", "language") else first
 
     @property
     def name(self) -> str:
@@ -80,9 +82,11 @@ class Question:
 
     def _typed(self, offered: str | Worked | None, agreement: "Agreement", path: str) -> Any:
         value = _worked(offered, agreement, path)
-        return self.read(value.split(", ") if self.kind in (Kind.SEVERAL, Kind.ORDER) else value) if isinstance(
-            value, str
-        ) else value
+        return (
+            self.read(value.split(", ") if self.kind in (Kind.SEVERAL, Kind.ORDER) else value)
+            if isinstance(value, str)
+            else value
+        )
 
 
 def _worked(offered: str | Worked | None, agreement: "Agreement", path: str) -> Any:
@@ -122,7 +126,8 @@ def walk(model: type[Part], prefix: str = "") -> Iterator[Question]:
 
 def _question(path: str, info: FieldInfo, ask: Ask) -> Question:
     shape = _shape(info.annotation, ordered=ask.ordered)
-    items = generator = ()
+    items: tuple[Question, ...] = ()
+    generator: tuple[Question, ...] = ()
     if shape.kind is Kind.LIST:
         items = tuple(_items(path, shape.parts[0], ask))
         generator = tuple(_items(path, shape.parts[1], ask)) if len(shape.parts) > 1 else ()

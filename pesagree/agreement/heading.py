@@ -2,9 +2,8 @@
 
 from typing import Annotated, Literal
 
-from pesagree.agreement.defaults import same_as, usual_words
-
 from pesagree.agreement.ask import Ask, Part
+from pesagree.agreement.defaults import same_as, usual_words
 from pesagree.agreement.scalars import Date, Positive, ShortText
 
 

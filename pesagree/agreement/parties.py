@@ -2,8 +2,6 @@
 
 from typing import Annotated, Literal
 
-from pesagree.agreement.defaults import one_for_a_couple, same_as
-
 from pesagree.agreement.ask import WORKED_OUT, Ask, Item, Part
 from pesagree.agreement.conditions import (
     ASSOCIATION,
@@ -19,6 +17,7 @@ from pesagree.agreement.conditions import (
     SEVERAL_BUYERS,
     SEVERAL_SELLERS,
 )
+from pesagree.agreement.defaults import one_for_a_couple, same_as
 from pesagree.agreement.scalars import (
     Count,
     Country,

@@ -3,7 +3,6 @@
 from typing import Annotated, Literal
 
 from annotated_types import Le
-from pesagree.agreement.defaults import usual_currency
 
 from pesagree.agreement.ask import WORKED_OUT, Ask, Item, Part
 from pesagree.agreement.conditions import (
@@ -18,6 +17,7 @@ from pesagree.agreement.conditions import (
     OPEN_PRICE,
     RESALE,
 )
+from pesagree.agreement.defaults import usual_currency
 from pesagree.agreement.scalars import (
     Balance,
     Currency,

@@ -13,7 +13,7 @@ class Refusal(PydanticCustomError):
     """
 
     def __new__(cls, code: str, /, **facts: Any) -> "Refusal":
-        return super().__new__(cls, code, code, facts or None)  # type: ignore[arg-type]
+        return super().__new__(cls, code, code, facts or None)
 
     def __init__(self, code: str, /, **facts: Any) -> None:
         """Facts are kept by `__new__`; pydantic's own class is built there."""

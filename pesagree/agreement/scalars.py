@@ -142,7 +142,8 @@ def countries() -> frozenset[str]:
     from babel import Locale
 
     groupings = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
-    return frozenset(c for c in Locale("en").territories if len(c) == 2 and c.isalpha()) - groupings
+    codes = (str(code) for code in Locale("en").territories)
+    return frozenset(code for code in codes if len(code) == 2 and code.isalpha()) - groupings
 
 
 @cache

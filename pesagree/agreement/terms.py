@@ -2,10 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pesagree.agreement.defaults import fair_renewal, one_for_each_party, same_as
-
 from pesagree.agreement.ask import WORKED_OUT, Ask, Item, Part
 from pesagree.agreement.conditions import ARBITRATION, NON_READERS
+from pesagree.agreement.defaults import fair_renewal, one_for_each_party, same_as
 from pesagree.agreement.scalars import (
     Country,
     Date,

@@ -55,7 +55,9 @@ def _decimals(amount: Decimal) -> int:
 
 def _digits(amount: Decimal, digits: int, language: str, country: str | None) -> str:
     marks = _marks(language, country)
-    whole, _, rest = f"{amount.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN):,f}".partition(".")
+    whole, _, rest = f"{amount.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN):,f}".partition(
+        "."
+    )
     return whole.replace(",", marks[0]) + (marks[1] + rest if rest else "")
 
 
@@ -88,11 +90,11 @@ def long_date(value: date, language: str) -> str:
     return format_date(value, "d MMMM y", locale="en_GB")
 
 
-def joined(items: Sequence[str], language: str, *, last: str = "standard") -> str:
+def joined(items: Sequence[str], language: str) -> str:
     """`a, b y c`."""
     if not items:
         return ""
-    return format_list(list(items), style=last, locale="es" if language == "es" else "en_GB")
+    return format_list(list(items), locale="es" if language == "es" else "en_GB")
 
 
 def country_name(code: str, language: str) -> str:

@@ -15,11 +15,6 @@ from pesagree.resources import templates_dir
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _languages() -> tuple[str, ...]:
-    """Every folder of templates/ that holds questions is a language."""
-    return tuple(sorted(p.parent.name for p in templates_dir().glob("*/sections.yaml")))
-
-
 LANGUAGES = ("es", "en")
 """The languages a draft and a conversation can have; Spanish comes first."""
 
@@ -78,8 +73,13 @@ class Wording:
 
     @cached_property
     def talk(self) -> dict[str, Any]:
-        """What the interview and the commands say."""
+        """What the interview says."""
         return _load(self.folder / "interview.yaml")
+
+    @cached_property
+    def commands(self) -> dict[str, Any]:
+        """Help of the commands and what they say at the end."""
+        return _load(self.folder / "commands.yaml")
 
     def _entry(self, path: str) -> dict[str, Any]:
         """The words of a question or of an item's question ("pay.goods.qty")."""
@@ -117,7 +117,7 @@ class Wording:
     def label(self, path: str, country: str | None = "PE") -> str:
         """The short name of a question or of a figure that is worked out."""
         figures = self._names.get("figures", {})
-        if path in figures and not (path in self._questions):
+        if path in figures and path not in self._questions:
             return str(figures[path])
         return self.question(path, country).label
 
@@ -143,6 +143,14 @@ class Wording:
         found = self._names[group][key]
         return str(found if not isinstance(found, Mapping) else found["name"])
 
+    def condition(self, name: str) -> str:
+        """A condition in words; joined ones ("carbon or resale") part by part."""
+        known = self._names["conditions"]
+        for joiner, word in ((" or ", "or"), (" and ", "and")):
+            if joiner in name:
+                return self.phrase(word).join(self.condition(part) for part in name.split(joiner))
+        return str(known.get(name, name))
+
     def language_name(self, code: str) -> str:
         """The name of a language by its ISO 639-3 code; other text stands for itself."""
         return str(self._names.get("languages", {}).get(code, code))
@@ -158,19 +166,29 @@ class Wording:
 
     def say(self, key: str, **facts: object) -> str:
         """A phrase of the conversation, its {blanks} filled."""
-        found: Any = self.talk
-        for part in key.split("."):
-            found = found[part]
-        return str(found).rstrip("\n").format_map(facts)
+        return _phrase(self.talk, key).format_map(facts)
+
+    def command(self, key: str, **facts: object) -> str:
+        """A phrase of the commands ("help.render", "said.draft_written"), its {blanks} filled."""
+        return _phrase(self.commands, key).format_map(facts)
+
+
+def _phrase(words: Mapping[str, Any], key: str) -> str:
+    found: Any = words
+    for part in key.split("."):
+        found = found[part]
+    return str(found).rstrip("\n")
 
 
 def _load(file: Path) -> dict[str, Any]:
     try:
         text = file.read_text(encoding="utf-8")
     except OSError as error:
-        raise TemplateError([Problem("template_unreadable", Place(str(file)), facts={"detail": str(error)})]) from error
+        raise TemplateError(
+            [Problem("template_unreadable", Place(str(file)), facts={"detail": str(error)})]
+        ) from error
     try:
-        loaded = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, the fast one where it is there
+        loaded = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(str(file), mark.line + 1, mark.column + 1) if mark else Place(str(file))
@@ -186,7 +204,7 @@ def wording(language: str) -> Wording:
 
 @cache
 def code_of(path: str) -> Mapping[str, str]:
-    """Every way to write a choice of the question at `path` (code, label in any language), folded, to its code."""
+    """Every way to write a choice of a question (code, label in any language), folded, to its code."""
     known: dict[str, str] = {}
     for language in LANGUAGES:
         for code, label in (wording(language).question(path).choices or {}).items():

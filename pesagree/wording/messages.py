@@ -1,7 +1,7 @@
 """Problems put into words: where it is, what is wrong, what to write."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pesagree.errors import Problem
@@ -10,7 +10,7 @@ from pesagree.wording.language import Wording
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One problem in one language: `where` file:line:column, `path` the answer, `what` is wrong, `write` the remedy."""
+    """One problem in one language: `where` is file:line:column, `path` the answer, `write` the remedy."""
 
     where: str
     path: str
@@ -21,7 +21,11 @@ class Message:
 
     def __str__(self) -> str:
         head = " ".join(part for part in (self.where, self.path) if part)
-        lines = [f"{head}{f' ({self.label})' if self.label else ''}" if head else "", f"  {self.what}", f"  → {self.write}"]
+        lines = [
+            f"{head}{f' ({self.label})' if self.label else ''}" if head else "",
+            f"  {self.what}",
+            f"  → {self.write}",
+        ]
         return "\n".join(line for line in lines if line.strip() and line.strip() != "→")
 
 
@@ -36,6 +40,10 @@ def explain(problem: Problem, words: Wording) -> Message:
     """The problem in the language of `words`."""
     entry: Mapping[str, str] = words.messages.get(problem.code) or words.messages["other"]
     question = _question_path(problem, words)
+    if "condition" in problem.facts:
+        problem = replace(
+            problem, facts={**problem.facts, "condition": words.condition(str(problem.facts["condition"]))}
+        )
     facts = _Facts({key: _shown(value) for key, value in problem.facts.items()})
     facts["path"] = problem.path
     facts.setdefault("code", problem.code)

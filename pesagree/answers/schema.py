@@ -1,0 +1,74 @@
+"""The tree of keys that an answers file may hold, read off the model."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pesagree.agreement import QUESTIONS, Question
+from pesagree.agreement.agreement import Agreement
+from pesagree.agreement.ask import Part, WorkedOut
+from pesagree.agreement.form import PARTY_SECTIONS, part_of
+
+RENAMED: Mapping[str, str] = {}
+"""Paths of earlier versions of the form to today's: an old file keeps loading."""
+
+NOT_QUESTIONS = ("pesagree", "accepted", "notes")
+"""Top-level keys that are no answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One question."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that is worked out, which may be written too."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A part with keys of its own; `is_party` where it may be a list of such parts."""
+
+    path: str
+    children: Mapping[str, "Node"]
+    is_party: bool = False
+
+
+Node = Leaf | Figure | Branch
+
+
+@cache
+def schema() -> Branch:
+    """The whole tree."""
+    return Branch("", _children(Agreement, ""))
+
+
+def _children(model: type[Part], prefix: str) -> dict[str, Node]:
+    children: dict[str, Node] = {}
+    for name, info in model.model_fields.items():
+        key = name.rstrip("_")
+        path = prefix + key
+        if path in QUESTIONS:
+            children[key] = Leaf(QUESTIONS[path])
+        elif any(isinstance(mark, WorkedOut) for mark in info.metadata):
+            children[key] = Figure(path)
+        elif (part := part_of(info.annotation)) is not None:
+            children[key] = Branch(path, _children(part, path + "."), is_party=path in PARTY_SECTIONS)
+    return children
+
+
+def leaves(branch: Branch) -> list[Question]:
+    """All questions below a branch, in order."""
+    found: list[Question] = []
+    for child in branch.children.values():
+        match child:
+            case Leaf(question=question):
+                found.append(question)
+            case Branch():
+                found.extend(leaves(child))
+    return found

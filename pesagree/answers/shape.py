@@ -1,0 +1,409 @@
+"""From the raw tree of an answers file to plain values for the model, with the states beside them.
+
+Here it is decided what each node may be (a text, a list, a mapping), which answers are open,
+unknown, none or disputed, and which keys are not known. Types and ranges are the model's business.
+"""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from pesagree.agreement import Kind, Question, Reading
+from pesagree.agreement.form import CHOICE_KINDS, canonical
+from pesagree.agreement.states import SIDES, Disputed, NoneGiven, NotApplicable, State, Unknown
+from pesagree.answers.schema import NOT_QUESTIONS, RENAMED, Branch, Figure, Leaf, Node, leaves, schema
+from pesagree.answers.yaml_source import MappingNode, ScalarNode, SequenceNode
+from pesagree.errors import Place, Problem
+from pesagree.wording.language import LANGUAGES, code_of, fold
+
+YamlNode = ScalarNode | SequenceNode | MappingNode
+
+NONE_WORDS = frozenset({"none", "ninguno", "ninguna"})
+UNKNOWN_MARK = "??"
+PROPOSALS = "proposals"
+TEXT_KINDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.DATE_OR_WORDS)
+LIST_KINDS = (Kind.LINES, Kind.SEVERAL, Kind.ORDER, Kind.LANGUAGES, Kind.IDS)
+
+
+@dataclass
+class Shaped:
+    """What came out: `values` for the model, `states` and `places` by path, and all problems."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    states: dict[str, State] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    accepted: dict[str, Any] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+def needs_escape(text: str) -> bool:
+    """Whether `text` would be read as a state and not as itself."""
+    plain = text.strip()
+    return (
+        plain.startswith((UNKNOWN_MARK, "\\"))
+        or plain in ("", "~", "=", "?", "<")
+        or plain.lower() in NONE_WORDS
+        or plain.startswith(":")
+    )
+
+
+def escape(text: str) -> str:
+    """`text` so that it is read back as itself: a backslash before what means something else."""
+    return "\\" + text if needs_escape(text) else text
+
+
+def shape(root: MappingNode, reading: Reading, *, private: bool = False) -> Shaped:
+    """Shape a whole file; with `private` the second file, which holds only `private` and `notes`."""
+    out = Shaped()
+    tree = schema()
+    shaper = _Shaper(out, reading)
+    for key, entry in root.entries.items():
+        if key == "notes":
+            out.notes.update(shaper.texts(entry.value))
+        elif key == "pesagree" and not private:
+            if not isinstance(entry.value, ScalarNode) or entry.value.text.strip() not in ("1", ""):
+                shaper.problem("version_unknown", entry.value.place, key)
+        elif key == "accepted" and not private:
+            out.accepted.update(shaper.accepted(entry.value))
+        elif key == "private" and not private:
+            shaper.problem("private_in_main", entry.place, key)
+        elif key in tree.children and (key == "private") == private:
+            value = shaper.node(entry.value, tree.children[key], key)
+            if value is not None:
+                out.values["in_" if key == "in" else key] = value
+        else:
+            known = ["private", "notes"] if private else [*tree.children, *NOT_QUESTIONS]
+            shaper.unknown_key(key, entry.place, "", known)
+    return out
+
+
+class _Shaper:
+    """One walk over a file; problems are gathered, never raised."""
+
+    def __init__(self, out: Shaped, reading: Reading) -> None:
+        self.out = out
+        self.reading = reading
+
+    def problem(self, code: str, place: Place, path: str, **facts: object) -> None:
+        self.out.problems.append(Problem(code, place, canonical(path), facts))
+
+    def unknown_key(self, key: str, place: Place, prefix: str, known: list[str]) -> None:
+        folded = {fold(name): name for name in known}
+        near = difflib.get_close_matches(fold(key), folded, n=1, cutoff=0.6)
+        path = f"{prefix}.{key}" if prefix else key
+        if near:
+            self.problem("unknown_key_near", place, path, key=key, near=folded[near[0]])
+        else:
+            self.problem("unknown_key", place, path, key=key, known=known)
+
+    # --- parts ------------------------------------------------------------------------------
+
+    def node(self, node: YamlNode, spec: Node, path: str) -> Any:
+        self.out.places[canonical(path)] = node.place
+        match spec:
+            case Leaf(question=question):
+                return self.answer(node, question, path)
+            case Figure():
+                return self.figure(node, path)
+            case Branch(is_party=True):
+                return self.parties(node, spec, path)
+            case Branch():
+                return self.branch(node, spec, path)
+
+    def parties(self, node: YamlNode, spec: Branch, path: str) -> Any:
+        if isinstance(node, SequenceNode):
+            values = [self.branch(item, spec, f"{path}.{n}") for n, item in enumerate(node.items, 1)]
+            return tuple(value if value is not None else {} for value in values)
+        value = self.branch(node, spec, path)
+        return None if value is None else (value,)
+
+    def branch(self, node: YamlNode, spec: Branch, path: str) -> Any:
+        self.out.places[canonical(path)] = node.place
+        if isinstance(node, ScalarNode):
+            return self.whole_branch(node, spec, path)
+        if isinstance(node, SequenceNode):
+            return self.problem("section_expected", node.place, path, known=list(spec.children))
+        values: dict[str, Any] = {}
+        for key, entry in node.entries.items():
+            name = RENAMED.get(f"{spec.path}.{key}", key).rpartition(".")[2]
+            if name not in spec.children:
+                self.unknown_key(key, entry.place, path, list(spec.children))
+                continue
+            value = self.node(entry.value, spec.children[name], f"{path}.{name}")
+            if value is not None:
+                values["in_" if name == "in" else name] = value
+        return values
+
+    def whole_branch(self, node: ScalarNode, spec: Branch, path: str) -> None:
+        """A part answered in one word: open, unknown or none as a whole."""
+        text = node.text.strip()
+        if is_open(node):
+            return
+        below = leaves(spec)
+        paths = {question: _under(path, spec.path, question.path) for question in below}
+        if text.startswith(UNKNOWN_MARK):
+            for one in paths.values():
+                self.out.states[canonical(one)] = Unknown(text.removeprefix(UNKNOWN_MARK).strip())
+        elif text.lower() in NONE_WORDS and any(question.none_ok for question in below):
+            for question, one in paths.items():
+                self.out.states[canonical(one)] = NoneGiven() if question.none_ok else NotApplicable()
+        else:
+            self.problem("section_expected", node.place, path, known=list(spec.children))
+
+    def figure(self, node: YamlNode, path: str) -> Any:
+        if not isinstance(node, ScalarNode):
+            return self.problem("text_expected", node.place, path)
+        return None if is_open(node) or node.text.strip().startswith(UNKNOWN_MARK) else node.text
+
+    # --- answers ----------------------------------------------------------------------------
+
+    def answer(self, node: YamlNode, question: Question, path: str) -> Any:
+        """The raw value of one question, or None with its state kept beside."""
+        if isinstance(node, ScalarNode):
+            return self.scalar(node, question, path)
+        if isinstance(node, MappingNode) and set(node.entries) == {PROPOSALS}:
+            return self.disputed(node.entries[PROPOSALS].value, question, path)
+        if question.kind is Kind.LIST:
+            return self.items(node, question, path)
+        if isinstance(node, MappingNode):
+            return self.translations(node, question, path)
+        if question.kind not in LIST_KINDS:
+            return self.problem("one_answer_expected", node.place, path)
+        values = [self.one_of_many(item, question, path) for item in node.items]
+        return tuple(value for value in values if value is not None) or None
+
+    def scalar(self, node: ScalarNode, question: Question, path: str) -> Any:
+        text = node.text.strip()
+        if is_open(node):
+            return None
+        if text.startswith(UNKNOWN_MARK):
+            self.out.states[canonical(path)] = Unknown(text.removeprefix(UNKNOWN_MARK).strip())
+            return None
+        if text.lower() in NONE_WORDS:
+            if question.none_ok:
+                self.out.states[canonical(path)] = NoneGiven()
+            else:
+                self.problem("none_not_allowed", node.place, path)
+            return None
+        if question.kind is Kind.LIST:
+            return self.problem("list_expected", node.place, path, items=[i.name for i in question.items])
+        if question.kind is Kind.LINES:
+            return (text.removeprefix("\\"),)
+        if question.kind in (Kind.SEVERAL, Kind.ORDER):
+            whole = code_of(question.path).get(fold(text))
+            parts = [text] if whole else [part for part in text.replace(";", ",").split(",") if part.strip()]
+            codes = [self.code(part, question, node.place, path) for part in parts]
+            return tuple(code for code in codes if code is not None) or None
+        return self.single(node, question, path)
+
+    def single(self, node: ScalarNode, question: Question, path: str) -> Any:
+        text = node.text.strip()
+        if question.kind is Kind.ONE:
+            return self.code(text, question, node.place, path)
+        return text.removeprefix("\\")
+
+    def code(self, text: str, question: Question, place: Place, path: str) -> str | None:
+        found = code_of(question.path).get(fold(text))
+        if found is None:
+            self.problem("choice_unknown", place, path, text=text.strip())
+        return found
+
+    def one_of_many(self, node: YamlNode, question: Question, path: str) -> Any:
+        if isinstance(node, MappingNode) and question.kind is Kind.LINES:
+            return self.translations(node, question, path)
+        if not isinstance(node, ScalarNode):
+            return self.problem("text_expected", node.place, path)
+        if is_open(node):
+            return None
+        if question.kind in CHOICE_KINDS:
+            return self.code(node.text, question, node.place, path)
+        return node.text.strip().removeprefix("\\")
+
+    def translations(self, node: MappingNode, question: Question, path: str) -> Any:
+        """Free text by language (`es:`, `en:`)."""
+        by_language = {key: entry.value for key, entry in node.entries.items()}
+        if question.kind not in (*TEXT_KINDS, Kind.LINES) or not by_language:
+            return self.problem("text_expected", node.place, path)
+        for key in by_language:
+            if not (key in LANGUAGES or (2 <= len(key) <= 3 and key.isalpha() and key.islower())):
+                return self.problem("text_expected", node.entries[key].place, path)
+        texts = {}
+        for key, value in by_language.items():
+            if not isinstance(value, ScalarNode):
+                return self.problem("text_expected", value.place, path)
+            if not is_open(value):
+                texts[key] = value.text.strip()
+        return texts or None
+
+    def disputed(self, node: YamlNode, question: Question, path: str) -> None:
+        """Both sides' proposals stand; each must be an answer to the question by itself."""
+        if not isinstance(node, MappingNode) or not node.entries:
+            self.problem("proposals_expected", node.place, path)
+            return
+        proposals: dict[str, object] = {}
+        for side, entry in node.entries.items():
+            if side not in SIDES:
+                self.unknown_key(side, entry.place, f"{path}.{PROPOSALS}", list(SIDES))
+                continue
+            raw = self.answer(entry.value, question, f"{path}.{PROPOSALS}.{side}")
+            if raw is None:
+                continue
+            try:
+                proposals[side] = question.read(raw, self.reading)
+            except ValidationError as error:
+                self.out.problems.extend(type_problems(error, path, entry.value.place))
+        if proposals:
+            self.out.states[canonical(path)] = Disputed(proposals)
+
+    # --- lists of things --------------------------------------------------------------------
+
+    def items(self, node: YamlNode, question: Question, path: str) -> Any:
+        generator = {item.name: item for item in question.generator}
+        plain = {item.name: item for item in question.items}
+        if isinstance(node, MappingNode):
+            if not generator:
+                return self.problem("list_expected", node.place, path, items=list(plain))
+            if set(node.entries) & (set(plain) - set(generator)):
+                return self.problem("schedule_mixed", node.place, path)
+            from pesagree.agreement.payment import Generator
+
+            raw = self.item(node, generator, path)
+            try:
+                return Generator.model_validate(raw, context=self.reading)
+            except ValidationError as error:
+                self.out.problems.extend(type_problems(error, path, node.place, self.out.places, raw))
+                return None
+        assert isinstance(node, SequenceNode)
+        values = []
+        for number, item in enumerate(node.items, 1):
+            here = f"{path}.{number}"
+            self.out.places[canonical(here)] = item.place
+            if not isinstance(item, MappingNode):
+                self.problem("item_expected", item.place, here, items=list(plain))
+                continue
+            if set(item.entries) & (set(generator) - set(plain)):
+                self.problem("schedule_mixed", item.place, here)
+                continue
+            values.append(self.item(item, plain, here))
+        return tuple(values) or None
+
+    def item(self, node: MappingNode, fields: Mapping[str, Question], path: str) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key, entry in node.entries.items():
+            here = f"{path}.{key}"
+            self.out.places[canonical(here)] = entry.value.place
+            if key in fields:
+                value = self.answer(entry.value, fields[key], here)
+            elif key == "value" and path.startswith("pay.goods."):
+                value = self.figure(entry.value, here)
+            else:
+                self.unknown_key(key, entry.place, path, list(fields))
+                continue
+            if value is not None:
+                values[key] = value
+        return values
+
+    # --- what is no answer ------------------------------------------------------------------
+
+    def texts(self, node: YamlNode) -> dict[str, str]:
+        if isinstance(node, MappingNode):
+            found = {}
+            for key, entry in node.entries.items():
+                if isinstance(entry.value, ScalarNode):
+                    found[key] = entry.value.text
+                else:
+                    self.problem("text_expected", entry.value.place, f"notes.{key}")
+            return found
+        if not (isinstance(node, ScalarNode) and is_open(node)):
+            self.problem("section_expected", node.place, "notes")
+        return {}
+
+    def accepted(self, node: YamlNode) -> dict[str, Any]:
+        if not isinstance(node, MappingNode):
+            self.problem("section_expected", node.place, "accepted")
+            return {}
+        found = {}
+        for rule, entry in node.entries.items():
+            fields = entry.value.entries if isinstance(entry.value, MappingNode) else {}
+            if set(fields) != {"reason", "by"}:
+                self.problem("accepted_expected", entry.value.place, f"accepted.{rule}")
+                continue
+            found[rule] = {key: _free(value.value) for key, value in fields.items()}
+        return found
+
+
+def _free(node: YamlNode) -> Any:
+    if isinstance(node, MappingNode):
+        return {k: _free(e.value) for k, e in node.entries.items()}
+    return node.text.strip() if isinstance(node, ScalarNode) else ""
+
+
+def is_open(node: ScalarNode) -> bool:
+    """Nothing, or `~`."""
+    return node.text.strip() in ("", "~")
+
+
+def _under(path: str, spec_path: str, question_path: str) -> str:
+    """The question's path below this very part (of one party)."""
+    return path + question_path[len(spec_path) :]
+
+
+# --- what the model says no to --------------------------------------------------------------
+
+_PYDANTIC = {
+    "greater_than": "too_small",
+    "greater_than_equal": "too_small",
+    "less_than": "too_large",
+    "less_than_equal": "too_large",
+    "literal_error": "choice_unknown",
+}
+
+
+def type_problems(
+    error: ValidationError,
+    prefix: str,
+    place: Place,
+    places: Mapping[str, Place] | None = None,
+    raw: Any = None,
+) -> Iterator[Problem]:
+    """The model's errors as problems: one for each path, the most telling first."""
+    by_path: dict[str, Problem] = {}
+    for detail in error.errors(include_url=False):
+        path = _path(prefix, detail["loc"], raw)
+        facts = dict(detail.get("ctx") or {})
+        code = _PYDANTIC.get(detail["type"], detail["type"])
+        if code == "too_small":
+            facts["least"] = facts.get("ge", facts.get("gt"))
+            code = "not_above" if "gt" in facts else code
+        elif code == "too_large":
+            facts["most"] = facts.get("le", facts.get("lt"))
+        facts.setdefault("text", detail["input"] if isinstance(detail["input"], str | int) else "")
+        problem = Problem(code, _place(path, place, places), path, facts)
+        if path not in by_path or by_path[path].code == "choice_unknown" or "." in by_path[path].code:
+            by_path[path] = problem
+    yield from by_path.values()
+
+
+def _path(prefix: str, loc: tuple[int | str, ...], raw: Any) -> str:
+    """The answer's path: pydantic's location without the marks of unions."""
+    parts = [prefix] if prefix else []
+    for step in loc:
+        if isinstance(step, int):
+            parts.append(str(step + 1))
+            raw = raw[step] if isinstance(raw, list | tuple) and step < len(raw) else None
+        elif isinstance(raw, Mapping) and step in raw:
+            parts.append(step.rstrip("_"))
+            raw = raw[step]
+    return canonical(".".join(parts))
+
+
+def _place(path: str, fallback: Place, places: Mapping[str, Place] | None) -> Place:
+    while places and path:
+        if path in places:
+            return places[path]
+        path = path.rpartition(".")[0]
+    return fallback

@@ -1,0 +1,472 @@
+"""Reads YAML answers into text nodes that know their place, and refuses what YAML would silently bend.
+
+Every scalar stays the text that was typed: `0102030405`, `NO` and `1.10` are not numbers or truth values
+here. Problems are collected, so that one reading names them all; only a syntax error ends the reading.
+
+Text that a `#` would cut is a problem, not a loss. The rule: after an unquoted text, a `#` with exactly one
+blank before it counts as part of the text when something other than a blank follows it (`Parcela #3`), or
+when the text ends in a letter and all that follows is one word that begins with a digit (`Lote # 12`).
+So `5 # note` and `5  #note` are comments. The same holds where the text before the `#` is empty.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Literal, TypeAlias
+
+import yaml
+
+from pesagree.errors import AnswersError, Place, Problem
+
+MAX_DEPTH = 20
+MAX_BYTES = 2 * 1024 * 1024
+MAX_PROBLEMS = 100
+
+Style: TypeAlias = Literal["", "'", '"', "|", ">"]
+"""How a scalar was written: unquoted (""), in quotes, or as a block of lines."""
+Span: TypeAlias = tuple[int, int]
+"""The first character of something in the text, and the one after its last."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarNode:
+    """A text; `is_open` tells an answer left empty (or `~`) from the same text in quotes."""
+
+    text: str
+    place: Place
+    style: Style = ""
+    span: Span = field(default=(0, 0), compare=False, repr=False)
+
+    @property
+    def is_open(self) -> bool:
+        return not self.style and self.text in ("", "~")
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceNode:
+    """A list, written in lines (`- a`) or in brackets (`flow`)."""
+
+    items: tuple["Node", ...]
+    place: Place
+    flow: bool = False
+    span: Span = field(default=(0, 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key of a mapping with its own place, and its value."""
+
+    key: str
+    place: Place
+    value: "Node"
+    span: Span = field(default=(0, 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MappingNode:
+    """A mapping in the order in which it was written, in lines or in braces (`flow`)."""
+
+    entries: dict[str, Entry]
+    place: Place
+    flow: bool = False
+    span: Span = field(default=(0, 0), compare=False, repr=False)
+
+
+Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
+
+_Path: TypeAlias = tuple[str, ...]
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# U+0085, U+2028 and U+2029 break lines for YAML but not for an editor: lines and texts would go astray.
+_UNREADABLE = re.compile(
+    r"\r(?!\n)|"
+    r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_CUT = re.compile(r"[ \t](#+[^\s#].*)")
+_CUT_NUMBER = re.compile(r"[ \t](#[ \t]+\d\S*)[ \t]*$")
+_THOUSANDS = re.compile(r"(?<!\d)\d{1,3},\d{3}(?!\d)")
+_LINE = re.compile(
+    r"(?P<lead>\s*(?:-\s+)*(?:(?:\"[^\"]*\"|'[^']*'|[^\s#'\"\[{&*!|>%@`-][^:#]*?)\s*:\s+)?)"
+    r"(?P<value>\S.*)$"
+)
+_LONG = 400  # a longer line is shown cut and gets no corrected form
+_COMMENT = re.compile(r"(?:\s{2,}#|\s#(?=\s)).*$")
+_NO_SPACE = re.compile(r"(?P<lead>\s*(?:-\s+)*)(?P<key>[^\W\d][\w.-]*):(?!//)(?P<value>[^\s:].*)$")
+_INSIDE = re.compile(r"[\[{,:]\s*(?P<sign>[#@%`*&!]|\?(?=\s*[,\]}]))")
+_QUESTION = re.compile(r"\?{2,}|(?<=[^\s\[\]{},?])\?")
+_TAB = re.compile(r" *\t\s*[^\s#]")
+
+
+def decode(data: bytes, source: str) -> str:
+    """The text of an answers file in UTF-8, with or without a byte order mark."""
+    if len(data) > MAX_BYTES:
+        raise AnswersError([_too_large(len(data), source)])
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise AnswersError([Problem("utf_16", Place(source, 1, 1))])
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise AnswersError([_not_utf8(data, error.start, source)]) from None
+
+
+def read(text: str, source: str = "") -> MappingNode:
+    """The answers in `text`; an empty document is an empty mapping. Raises AnswersError with all problems."""
+    text = text.removeprefix("\ufeff")
+    size = len(text) if len(text) > MAX_BYTES else len(text.encode("utf-8", "surrogatepass"))
+    if size > MAX_BYTES:
+        raise AnswersError([_too_large(size, source)])
+    if unreadable := _control_characters(text, source):
+        raise AnswersError(unreadable)
+    return _Composer(text, source).document()
+
+
+def _too_large(size: int, source: str) -> Problem:
+    facts = {"size_mb": round(size / 1024**2, 1), "limit_mb": MAX_BYTES // 1024**2}
+    return Problem("answers_too_large", Place(source), facts=facts)
+
+
+def _not_utf8(data: bytes, position: int, source: str) -> Problem:
+    """The first bad byte, with the word around it as the usual Windows code page has it."""
+    before = re.search(rb"[^\s,;:\"'()\[\]{}]*\Z", data[max(0, position - 60) : position])
+    after = re.match(rb"[^\s,;:\"'()\[\]{}]*", data[position : position + 60])
+    word = (before.group() if before else b"") + (after.group() if after else b"")
+    line = data.count(b"\n", 0, position) + 1
+    start = data.rfind(b"\n", 0, position) + 1
+    column = len(data[start:position].decode("utf-8", "replace")) + 1
+    facts = {"line": line, "word": word.decode("cp1252", "replace")}
+    return Problem("not_utf8", Place(source, line, column), facts=facts)
+
+
+def _control_characters(text: str, source: str) -> list[Problem]:
+    return [
+        Problem(
+            "control_character",
+            Place(source, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)),
+            facts={"code_point": f"U+{ord(text[at]):04X}"},
+        )
+        for at in (match.start() for match in islice(_UNREADABLE.finditer(text), MAX_PROBLEMS))
+    ]
+
+
+class _Stop(Exception):
+    """Nothing is gained by reading on: too deep, or too many problems."""
+
+
+class _Composer:
+    """Builds nodes from PyYAML's events as they come: depth is checked before the parser goes deeper."""
+
+    def __init__(self, text: str, source: str) -> None:
+        self.text = text
+        self.source = source
+        self.problems: list[Problem] = []
+        # In braces and brackets YAML takes `?` for the sign of a key, and `[?? who]` would fail: while it is
+        # parsed, `??` (and a `?` within a word, which troubles PyYAML's slow parser) is hidden behind a
+        # character that the text does not use. Offsets stay as they are.
+        unused = (c for c in map(chr, range(0xE000, 0xF900)) if c not in text)
+        self.mask = next(unused, "") if "?" in text else ""
+        masked = _QUESTION.sub(lambda m: self.mask * len(m.group()), text) if self.mask else text
+        self.events: Iterator[Any] = iter(yaml.parse(masked, Loader=_LOADER))
+
+    def document(self) -> MappingNode:
+        roots: list[Node] = []
+        try:
+            for event in self.events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    if len(roots) == 1:
+                        self.problem("several_documents", self.place(event))
+                elif isinstance(event, yaml.NodeEvent):
+                    roots.append(self.node(event, (), 1))
+        except _Stop:
+            pass
+        except yaml.MarkedYAMLError as error:
+            self.add_syntax(_diagnose(error, self.text, self.source), "flow" in (error.context or ""))
+        root = roots[0] if roots else MappingNode({}, Place(self.source, 1, 1))
+        if isinstance(root, ScalarNode) and not root.text and not root.style:
+            root = MappingNode({}, root.place, span=(len(self.text), len(self.text)))
+        if isinstance(root, ScalarNode) and not root.style:
+            self.check_missing_space(root, ())
+        if not isinstance(root, MappingNode) and not any(p.code == "missing_space" for p in self.problems):
+            self.problems.append(Problem("root_not_mapping", root.place))
+        if self.problems or not isinstance(root, MappingNode):
+            raise AnswersError(sorted(self.problems, key=lambda p: (p.place.line, p.place.column)))
+        return root
+
+    def add_syntax(self, found: Problem, in_flow: bool) -> None:
+        """Adds the syntax error, unless it only follows from what is known; it may say more than that."""
+        line = found.place.line
+        if found.code != "yaml_syntax":
+            vague = ("yaml_syntax", "key_not_text")
+            self.problems = [p for p in self.problems if p.place.line != line or p.code not in vague]
+        cut = in_flow and any(p.code == "text_cut" for p in self.problems)
+        if not cut and not any(p.place.line == line for p in self.problems):
+            self.problems.append(found)
+
+    def problem(self, code: str, place: Place, path: _Path = (), **facts: object) -> None:
+        self.problems.append(Problem(code, place, ".".join(path), facts))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _Stop
+
+    def place(self, event: Any) -> Place:
+        return Place(self.source, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def line(self, at: int) -> str:
+        start = self.text.rfind("\n", 0, at) + 1
+        return self.text[start : min(self.end_of_line(at), start + _LONG + 1)].rstrip("\r")
+
+    def end_of_line(self, at: int) -> int:
+        end = self.text.find("\n", at)
+        return len(self.text) if end < 0 else end
+
+    def node(self, event: Any, path: _Path, depth: int) -> Node:
+        if isinstance(event, yaml.ScalarEvent):
+            node = self.scalar(event, path)
+            if not node.style:
+                self.check_cut(node, path)
+            return node
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse("alias", event, path, f"*{event.anchor}")
+            return ScalarNode("", self.place(event))
+        if depth > MAX_DEPTH:
+            self.problems.clear()  # whatever this file is, no answers are in it
+            self.problem("too_deep", self.place(event), path[:3], limit=MAX_DEPTH)
+            raise _Stop
+        self.check_properties(event, path)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(event, path, depth)
+        return self.sequence(event, path, depth)
+
+    def scalar(self, event: Any, path: _Path) -> ScalarNode:
+        self.check_properties(event, path)
+        value: str = event.value.replace(self.mask, "?") if self.mask else event.value
+        style: Style = event.style or ""
+        start, end = event.start_mark.index, event.end_mark.index
+        if style in ("|", ">"):
+            # The parser's mark stands after the blank lines that follow; the block ends with its last words.
+            end = self.end_of_line(start + len(self.text[start:end].rstrip()))
+            end -= self.text[end - 1] == "\r"
+            if not value and self.text[start + 1 : start + 2].isdigit():
+                self.refuse("needs_quotes", event, path, self.text[start:end])
+        return ScalarNode(value, self.place(event), style, (start, end))
+
+    def sequence(self, event: Any, path: _Path, depth: int) -> SequenceNode:
+        items: list[Node] = []
+        flow = bool(event.flow_style)
+        for inner in self.events:
+            if isinstance(inner, yaml.SequenceEndEvent):
+                break
+            items.append(self.node(inner, (*path, str(len(items) + 1)), depth + 1))
+            if flow and len(items) > 1:
+                self.check_thousands(items[-2], items[-1], (*path, str(len(items) - 1)))
+        return SequenceNode(
+            tuple(items), self.place(event), flow, (event.start_mark.index, inner.end_mark.index)
+        )
+
+    def mapping(self, event: Any, path: _Path, depth: int) -> MappingNode:
+        entries: dict[str, Entry] = {}
+        flow = bool(event.flow_style)
+        last: Entry | None = None
+        for inner in self.events:
+            if isinstance(inner, yaml.MappingEndEvent):
+                break
+            key = self.key(inner, path, depth)
+            value_event = next(self.events)
+            inner_path = (*path, key.text if key else "?")
+            value = self.node(value_event, inner_path, depth + 1)
+            if key is None:
+                continue
+            if flow and isinstance(value, ScalarNode) and value.is_open and not value.text:
+                self.check_colon(key, value, last, inner_path)
+            last = Entry(key.text, key.place, value, key.span)
+            if first := entries.get(key.text):
+                line = first.place.line
+                self.problem("duplicate_key", key.place, inner_path, key=key.text, first_line=line)
+            else:
+                entries[key.text] = last
+        return MappingNode(entries, self.place(event), flow, (event.start_mark.index, inner.end_mark.index))
+
+    def key(self, event: Any, path: _Path, depth: int) -> ScalarNode | None:
+        """The key's text, or None (with a problem) for what cannot be one."""
+        at = event.start_mark.index - 1
+        while at >= 0 and self.text[at] in " \t":
+            at -= 1
+        explicit = at >= 0 and self.text[at] == "?" and isinstance(event, yaml.ScalarEvent)
+        if isinstance(event, yaml.AliasEvent):
+            self.node(event, path, depth)
+            return None
+        if not isinstance(event, yaml.ScalarEvent):
+            line = self.line(event.start_mark.index).strip()
+            self.problem("key_not_text", self.place(event), path, line=line)
+            self.node(event, path, depth + 1)
+            return None
+        key = self.scalar(event, path)
+        if explicit:
+            place = Place(self.source, key.place.line, max(1, key.place.column - (key.span[0] - at)))
+            self.problem("lone_question_mark", place, path, line=self.line(at).strip(), corrected="")
+            return None
+        if not key.text and not key.style:
+            self.problem("key_not_text", key.place, path, line=self.line(key.span[0]).strip())
+            return None
+        if not key.style and key.text != key.text.strip():
+            # A no-break space, pasted from a web page or a word processor, looks like indentation.
+            line = self.line(key.span[0]).strip()
+            self.problem("yaml_syntax", key.place, path, reason="odd_space", line=line, detail="")
+        return key
+
+    def refuse(self, code: str, event: Any, path: _Path, name: str) -> None:
+        """A sign at the start of a value that YAML gives a meaning of its own; quotes make it text."""
+        line = self.line(event.start_mark.index)
+        facts = {"name": name, "line": line.strip(), "corrected": _in_quotes(line)}
+        self.problem(code, self.place(event), path, **facts)
+
+    def check_properties(self, event: Any, path: _Path) -> None:
+        if event.anchor:
+            self.refuse("anchor", event, path, f"&{event.anchor}")
+        if event.tag is not None:
+            self.refuse("tag", event, path, event.tag.replace("tag:yaml.org,2002:", "!!"))
+
+    def check_cut(self, node: ScalarNode, path: _Path) -> None:
+        """Text that a `#` cut (the rule stands in this module's docstring), or a key glued to its value."""
+        at = node.span[1]
+        if self.text[at + 1 : at + 2] == "#":
+            stop = self.end_of_line(at)
+            cut = _CUT.match(self.text, at, stop)
+            if not cut and node.text[-1:].isalpha():
+                cut = _CUT_NUMBER.match(self.text, at, stop)
+            if cut:
+                line = node.place.line + self.text.count("\n", *node.span)
+                place = Place(self.source, line, at + 1 - self.text.rfind("\n", 0, at))
+                self.cut(place, path, node.text, " ", cut.group(1).rstrip())
+        elif ":" in node.text:
+            before = self.text[self.text.rfind("\n", 0, node.span[0]) + 1 : node.span[0]]
+            if not before.strip() and path:
+                self.check_missing_space(node, path)
+
+    def cut(self, place: Place, path: _Path, kept: str, between: str, lost: str) -> None:
+        self.problem("text_cut", place, path, kept=kept, lost=lost, whole=f"{kept}{between}{lost}".strip())
+
+    def check_missing_space(self, node: ScalarNode, path: _Path) -> None:
+        line = self.line(node.span[0])
+        if glued := _NO_SPACE.match(line):
+            corrected = f"{glued['lead']}{glued['key']}: {glued['value']}"
+            self.problem("missing_space", node.place, path, line=line.strip(), corrected=corrected.strip())
+
+    def check_colon(self, key: ScalarNode, value: ScalarNode, last: Entry | None, path: _Path) -> None:
+        """In braces, a word without a colon is the rest of a text with a comma: `{area: 1,5}`."""
+        if ":" in self.text[key.span[1] : value.span[0]]:
+            return
+        line = self.line(key.span[0]).strip()
+        if glued := _NO_SPACE.match(key.text) if not key.style else None:
+            corrected = f"{glued['key']}: {glued['value']}"
+            self.problem("missing_space", key.place, path[:-1], line=key.text, corrected=corrected)
+        elif last and isinstance(last.value, ScalarNode):
+            lost = self.text[last.value.span[1] : key.span[1]]
+            self.cut(key.place, (*path[:-1], last.key), last.value.text, "", lost)
+        else:
+            self.problem("yaml_syntax", key.place, path[:-1], reason="missing_colon", line=line, detail="")
+
+    def check_thousands(self, left: Node, right: Node, path: _Path) -> None:
+        """In brackets, a number with a comma falls apart: `[1,500]` would be 1 and 500."""
+        if not isinstance(left, ScalarNode) or not isinstance(right, ScalarNode) or left.style or right.style:
+            return
+        if _THOUSANDS.search(self.text[max(0, left.span[1] - 4) : right.span[0] + 4], 0):
+            self.cut(right.place, path, left.text, "", f",{right.text}")
+
+
+def _fails(line: str) -> bool:
+    """Whether a line cannot even stand by itself."""
+    try:
+        for _ in yaml.parse(line.strip().replace("??", "xx"), Loader=_LOADER):
+            pass
+    except yaml.YAMLError:
+        return True
+    return False
+
+
+def _in_quotes(line: str) -> str:
+    """The line with its value in quotes (in brackets only the piece at fault), or "" if that is no help."""
+    match = _LINE.match(line) if len(line) <= _LONG else None
+    if not match:
+        return ""
+    value, start = _COMMENT.sub("", match["value"]).rstrip(), match.start("value")
+    if value[:1] in ("[", "{") and (piece := _INSIDE.search(line, start)):
+        start = piece.start("sign")
+        value = re.split(r"[,\]}]", line[start:], maxsplit=1)[0].rstrip()
+    quoted = "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
+    corrected = (line[:start] + quoted + line[start + len(value) :]).strip()
+    return "" if not value or _fails(corrected) else corrected
+
+
+def _line_problem(line: str) -> tuple[str, dict[str, object]] | None:
+    """A code and its facts, for a line that is at fault by itself."""
+    match = _LINE.match(line) if len(line) <= _LONG else None
+    if not match or not _fails(line):
+        return None
+    value = _COMMENT.sub("", match["value"]).rstrip()
+    if value == "?":
+        return "lone_question_mark", {"corrected": f"{match['lead']}??".strip()}
+    if value[0] == ":":
+        return "yaml_syntax", {"reason": "missing_key"}
+    if value[0] in "\"'" and value.count(value[0]) == 1:
+        return "yaml_syntax", {"reason": "unclosed_quote"}
+    if value[0] in "[{":
+        if value.count("[") > value.count("]") or value.count("{") > value.count("}"):
+            return None
+        piece = _INSIDE.search(value)
+        if piece and piece["sign"] == "?":
+            at = match.start("value") + piece.start("sign")
+            return "lone_question_mark", {"corrected": f"{line[:at]}?{line[at:]}".strip()}
+    corrected = _in_quotes(line)
+    if not corrected:
+        return None
+    colon = (": " in value or value.endswith(":")) and value[0] not in "\"'[{"
+    return ("colon_in_text" if colon else "needs_quotes"), {"corrected": corrected}
+
+
+def _diagnose(error: yaml.MarkedYAMLError, text: str, source: str) -> Problem:
+    """PyYAML's error in terms of what a person most likely meant to write."""
+    lines = text.split("\n")
+    said, context = error.problem or "", error.context or ""
+    words = ": ".join(filter(None, (context, said)))
+    mark = error.problem_mark or error.context_mark
+    at, column = (mark.line, mark.column) if mark else (0, 0)
+    began = (error.context_mark.line, error.context_mark.column) if error.context_mark else (at, column)
+    above = next((n for n in range(min(at, len(lines)) - 1, -1, -1) if lines[n].strip()), at)
+    near = [n for n in dict.fromkeys((at, began[0], above)) if n < len(lines)]
+
+    def found(code: str, where: tuple[int, int], **facts: object) -> Problem:
+        line = lines[where[0]].strip()[:_LONG] if where[0] < len(lines) else ""
+        return Problem(code, Place(source, where[0] + 1, where[1] + 1), "", {"line": line, **facts})
+
+    def syntax(reason: str, where: tuple[int, int]) -> Problem:
+        return found("yaml_syntax", where, reason=reason, detail=words)
+
+    for number in near[:2]:
+        if _TAB.match(lines[number]):
+            return found("tab_indent", (number, lines[number].index("\t")))
+    if "quoted scalar" in context and ("end of stream" in said or "document indicator" in said):
+        return syntax("unclosed_quote", began)
+    if "escape" in said:
+        return syntax("bad_escape", (at, column))
+    glued = "':'" in said or "mapping values" in said or "expected key" in said
+    for number in near:
+        line = lines[number].rstrip("\r")
+        if trouble := _line_problem(line):
+            match = _LINE.match(line)
+            start = number, match.start("value") if match else 0
+            detail = {"detail": words} if trouble[0] == "yaml_syntax" else {}
+            return found(trouble[0], start, **trouble[1], **detail)
+        if glued and (word := _NO_SPACE.match(line)):
+            corrected = f"{word['lead']}{word['key']}: {word['value']}".strip()
+            return found("missing_space", (number, word.start("key")), corrected=corrected)
+    if "flow" in context:
+        return syntax("unclosed_bracket", began)
+    if "quoted scalar" in context:
+        return syntax("unclosed_quote", began)
+    if "':'" in said:
+        return syntax("missing_colon", began)
+    if "mapping values" in said or "block" in context:
+        return syntax("indent", (at, column))
+    return syntax("other", (at, column))

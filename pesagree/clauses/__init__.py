@@ -1,0 +1,5 @@
+"""The clause library: the index, the clause files of each language, and what their templates may do."""
+
+from pesagree.clauses.library import ClauseTemplate, Library, library
+
+__all__ = ["ClauseTemplate", "Library", "library"]

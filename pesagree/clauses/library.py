@@ -1,0 +1,190 @@
+"""Loading clauses: the index `templates/clauses.yaml` and each language's `clauses/<id>.md`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Template, TemplateSyntaxError
+
+from pesagree.agreement.conditions import NAMED, Condition
+from pesagree.clauses.sandbox import check, environment
+from pesagree.document import ClauseKind
+from pesagree.errors import Place, Problem, TemplateError
+from pesagree.resources import templates_dir
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+
+MAX_CLAUSE = 200_000
+"""Characters of one clause file; the longest of ours has under 10,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One clause as the index has it, for every language."""
+
+    id: str
+    kind: ClauseKind
+    part: str
+    when: tuple[str, ...]
+    numbered: bool
+    covers: tuple[str, ...]
+    adds: str
+
+    @property
+    def condition(self) -> Condition | None:
+        """The condition on which the clause is in the agreement; None = always."""
+        found: Condition | None = None
+        for name in self.when:
+            found = NAMED[name] if found is None else found | NAMED[name]
+        return found
+
+
+@dataclass(frozen=True)
+class ClauseTemplate:
+    """One clause in one language: its words, and its pieces ready to render.
+
+    A piece is what stands between two blank lines; each is rendered alone, so that a piece whose logic
+    meets an open answer can show its alternatives while the others stand.
+    """
+
+    entry: Entry
+    heading: str
+    plain: str
+    note: str
+    file: Path
+    first_line: int
+    pieces: tuple[str, ...]
+    piece_lines: tuple[int, ...]
+
+    @cached_property
+    def template(self) -> Template:
+        """All pieces compiled at once, each a block of its own (compiling is the slow part)."""
+        # Everything stands on the line it has in the file, so that an error names the right one.
+        source = ""
+        line = 1
+        for number, (piece, start) in enumerate(zip(self.pieces, self.piece_lines, strict=True)):
+            source += "\n" * (start - line) + f"{{% block p{number} %}}{piece}{{% endblock %}}"
+            line = start + piece.count("\n")
+        try:
+            return environment().from_string(source)
+        except TemplateSyntaxError as error:
+            raise _syntax(error, self.file) from error
+
+    def place(self, piece: int) -> Place:
+        return Place(str(self.file), self.piece_lines[piece])
+
+
+class Library:
+    """All clauses of one language, in the order of the agreement. Raises TemplateError with every fault."""
+
+    def __init__(self, language: str, folder: Path | None = None) -> None:
+        self.language = language
+        self.folder = folder or templates_dir()
+        self.entries = index(self.folder / "clauses.yaml")
+        clauses: list[ClauseTemplate] = []
+        problems: list[Problem] = []
+        for entry in self.entries:
+            try:
+                clauses.append(_clause(entry, self.folder / language / "clauses" / f"{entry.id}.md"))
+            except TemplateError as error:
+                problems.extend(error.problems)
+        ids = {entry.id for entry in self.entries}
+        for clause in clauses:
+            for piece, line in zip(clause.pieces, clause.piece_lines, strict=True):
+                problems.extend(check(piece, clause.file, line, ids))
+        if problems:
+            raise TemplateError(problems)
+        self.clauses: tuple[ClauseTemplate, ...] = tuple(clauses)
+
+
+@cache
+def library(language: str) -> Library:
+    """The library of one language, read once."""
+    return Library(language)
+
+
+def index(file: Path) -> tuple[Entry, ...]:
+    """The index of clauses. Raises TemplateError."""
+    try:
+        rows = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
+    except (OSError, yaml.YAMLError) as error:
+        raise TemplateError(
+            [Problem("template_unreadable", Place(str(file)), facts={"detail": str(error)})]
+        ) from error
+    return tuple(_entry(row, file) for row in rows)
+
+
+def _entry(row: Mapping[str, Any], file: Path) -> Entry:
+    when = tuple(str(row["when"]).split(" or ")) if "when" in row else ()
+    unknown = [name for name in when if name not in NAMED]
+    if unknown:
+        raise TemplateError([Problem("template_condition", Place(str(file)), facts={"name": unknown[0]})])
+    return Entry(
+        id=str(row["id"]),
+        kind=ClauseKind(row.get("kind", "clause")),
+        part=str(row.get("part", "general")),
+        when=when,
+        numbered=bool(row.get("numbered", True)),
+        covers=tuple(row.get("covers", ())),
+        adds=str(row.get("adds", "")),
+    )
+
+
+def _clause(entry: Entry, file: Path) -> ClauseTemplate:
+    try:
+        text = file.read_text(encoding="utf-8").replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateError(
+            [Problem("template_unreadable", Place(str(file)), facts={"detail": str(error)})]
+        ) from error
+    if len(text) > MAX_CLAUSE:
+        raise TemplateError([Problem("template_too_large", Place(str(file)), facts={"most": MAX_CLAUSE})])
+    if not text.startswith("---\n") or "\n---\n" not in text[4:]:
+        raise TemplateError([Problem("template_front_matter", Place(str(file), 1))])
+    head, body = text[4:].split("\n---\n", 1)
+    try:
+        words = yaml.load(head, Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Place(str(file), mark.line + 2 if mark else 1)
+        raise TemplateError([Problem("template_yaml", place, facts={"detail": str(error)})]) from error
+    if not isinstance(words, dict) or "heading" not in words:
+        raise TemplateError([Problem("template_front_matter", Place(str(file), 1))])
+    first_line = head.count("\n") + 4
+    pieces, lines = _pieces(body, first_line)
+    return ClauseTemplate(
+        entry,
+        str(words["heading"]),
+        str(words.get("plain", "")),
+        str(words.get("note", "")),
+        file,
+        first_line,
+        pieces,
+        lines,
+    )
+
+
+def _pieces(body: str, first_line: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Split at blank lines; with the line each piece begins on."""
+    pieces: list[str] = []
+    lines: list[int] = []
+    position = 0
+    for part in [*_BLANK_LINE.split(body)]:
+        start = body.index(part, position)
+        position = start + len(part)
+        text = part.strip("\n")
+        if text.strip():
+            pieces.append(text)
+            lines.append(first_line + body.count("\n", 0, start + (len(part) - len(part.lstrip("\n")))))
+    return tuple(pieces), tuple(lines)
+
+
+def _syntax(error: TemplateSyntaxError, file: Path) -> TemplateError:
+    return TemplateError(
+        [Problem("template_syntax", Place(str(file), error.lineno), facts={"detail": error.message or ""})]
+    )

@@ -1,0 +1,203 @@
+"""The commands and their options, with help in the user's language."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from pesagree import __version__
+from pesagree.agreement import Level
+from pesagree.wording import Wording
+
+
+class Language(StrEnum):
+    """Languages of a draft or a conversation."""
+
+    ES = "es"
+    EN = "en"
+
+
+class DraftFormat(StrEnum):
+    """Formats of a draft; pdf is asked for and answered with the way to get it."""
+
+    DOCX = "docx"
+    MD = "md"
+    HTML = "html"
+    PDF = "pdf"
+
+
+class QuestionsFormat(StrEnum):
+    """Formats of the questions."""
+
+    TEXT = "text"
+    MD = "md"
+    YAML = "yaml"
+    JSON_SCHEMA = "json-schema"
+
+
+class Asked(StrEnum):
+    """Who is asked."""
+
+    ROOM = "room"
+    GROUPS = "groups"
+    DESK = "desk"
+    BUYER = "buyer"
+    EXPERT = "expert"
+    LAWYER = "lawyer"
+    ASSEMBLY = "assembly"
+    PRIVATE = "private"
+    ALL = "all"
+
+SPANISH = {
+    "new": "nuevo",
+    "render": "redactar",
+    "check": "revisar",
+    "questions": "preguntas",
+    "samples": "ejemplos",
+}
+"""The Spanish name of each command."""
+
+
+def build(words: Wording) -> Callable[..., Any]:
+    """The whole command line in one language; called with the arguments it runs a command."""
+
+    def help_of(key: str) -> str:
+        return words.command(f"help.{key}")
+
+    group, command = _classes(words)
+    app = typer.Typer(
+        cls=group,
+        help=help_of("app"),
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        options_metavar=words.command("panels.options_metavar"),
+        subcommand_metavar=words.command("panels.command_metavar"),
+    )
+
+    def option(key: str, *names: str) -> Any:
+        return typer.Option(*names, help=help_of(key))
+
+    Lang = Annotated[Language | None, option("lang", "--lang")]  # noqa: N806 - the types of options
+    Debug = Annotated[bool, option("debug", "--debug")]  # noqa: N806
+    Answers = Annotated[Path, typer.Argument(help=help_of("answers"), metavar="ANSWERS", show_default=False)]  # noqa: N806
+    LevelOption = Annotated[Level | None, option("level", "--level")]  # noqa: N806
+    With = Annotated[Asked, option("with", "--with")]  # noqa: N806
+
+    @app.callback(invoke_without_command=False)
+    def base(
+        version: Annotated[
+            bool, typer.Option("--version", help=help_of("version"), callback=_show_version, is_eager=True)
+        ] = False,
+        debug: Debug = False,
+    ) -> None:
+        """Options of the whole program; `--debug` is taken out of the line before it is parsed."""
+
+    def new(
+        answers: Annotated[Path, typer.Argument(help=help_of("answers_new"), metavar="[ANSWERS]")] = Path(
+            "agreement.yaml"
+        ),
+        lang: Lang = None,
+        level: LevelOption = None,
+        with_: With = Asked.ALL,
+        section: Annotated[str | None, option("section", "--section")] = None,
+        output: Annotated[Path | None, option("output_draft", "-o", "--output")] = None,
+    ) -> int:
+        from pesagree.cli import new as run
+
+        return run.new(answers, lang, level or Level.ESSENTIAL, with_.value, section, output)
+
+    def render(
+        answers: Answers,
+        output: Annotated[Path | None, option("output_draft", "-o", "--output")] = None,
+        lang: Lang = None,
+        format_: Annotated[DraftFormat | None, option("format", "--format")] = None,
+        letterhead: Annotated[Path | None, option("letterhead", "--letterhead")] = None,
+        force: Annotated[bool, option("force", "--force")] = False,
+    ) -> int:
+        from pesagree.cli import render as run
+
+        return run.render(
+            answers, output, lang, format_.value if format_ else None, letterhead, force=force, words=words
+        )
+
+    def check(
+        answers: Annotated[
+            list[Path], typer.Argument(help=help_of("answers_many"), metavar="ANSWERS...", show_default=False)
+        ],
+        lang: Lang = None,
+    ) -> int:
+        from pesagree.cli import check as run
+
+        return run.check(answers, words)
+
+    def questions(
+        lang: Lang = None,
+        level: LevelOption = None,
+        with_: With = Asked.ALL,
+        format_: Annotated[QuestionsFormat, option("questions_format", "--format")] = QuestionsFormat.TEXT,
+    ) -> int:
+        from pesagree.cli import questions as run
+
+        return run.questions(lang or words.language, level or Level.FULL, with_.value, format_.value)
+
+    def samples(
+        name: Annotated[str | None, typer.Argument(help=help_of("sample_name"), metavar="[NAME]")] = None,
+        output: Annotated[Path | None, option("output_folder", "-o", "--output")] = None,
+    ) -> int:
+        from pesagree.cli import samples as run
+
+        return run.samples(name, output, words)
+
+    for function in (new, render, check, questions, samples):
+        name = function.__name__
+        also = words.command("help.also", name=SPANISH[name])
+        app.command(name, cls=command, help=f"{help_of(name)} {also}", short_help=help_of(name))(function)
+        app.command(SPANISH[name], cls=command, help=help_of(name), hidden=True)(function)
+    return typer.main.get_command(app)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"pesagree {__version__}")
+        raise typer.Exit
+
+
+def _classes(words: Wording) -> tuple[type[TyperGroup], type[TyperCommand]]:
+    """Typer's group and command with the headings of the help in one language."""
+    usage = words.command("panels.usage")
+    help_text = words.command("help.help_option")
+    required = words.command("panels.required")
+    panels = {
+        "Arguments": words.command("panels.arguments"),
+        "Options": words.command("panels.options"),
+        "Commands": words.command("panels.commands"),
+    }
+
+    class Local:
+        def format_usage(self, ctx: Any, formatter: Any) -> None:
+            formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=usage)  # type: ignore[attr-defined]
+
+        def get_help_option(self, ctx: Any) -> Any:
+            found = super().get_help_option(ctx)  # type: ignore[misc]
+            if found is not None:
+                found.help = help_text
+            return found
+
+        def format_help(self, ctx: Any, formatter: Any) -> None:
+            section = formatter.section
+            formatter.section = lambda name: section(panels.get(name, name))
+            super().format_help(ctx, formatter)  # type: ignore[misc]
+            formatter.buffer[:] = [piece.replace("[required]", f"[{required}]") for piece in formatter.buffer]
+
+    class Group(Local, TyperGroup):
+        pass
+
+    class Command(Local, TyperCommand):
+        pass
+
+    return Group, Command

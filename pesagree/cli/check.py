@@ -1,0 +1,60 @@
+"""`pesagree check`: are the answers readable and consistent? Every problem at once."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pesagree.answers.reading import PRIVATE_SUFFIX, load
+from pesagree.cli.exits import Exit, exit_of
+from pesagree.console.problems import show
+from pesagree.console.terminal import err
+from pesagree.errors import AnswersError, FileError, Problem
+from pesagree.wording import Wording
+
+
+def check(sources: Sequence[Path], words: Wording) -> int:
+    """Look at files and folders; problems go to standard output, the sum to standard error."""
+    worst = Exit.DONE
+    for source in sources:
+        files = list(answer_files(source))
+        if not files:
+            err(words.command("said.no_answers_in_folder", path=source))
+            worst = max(worst, Exit.FILE)
+        for file in files:
+            worst = max(worst, _check(file, words))
+    return worst
+
+
+def answer_files(source: Path) -> Iterator[Path]:
+    """The file itself, or every answers file of a folder in the order of names, private ones aside."""
+    if not source.is_dir():
+        yield source
+        return
+    for file in sorted(source.iterdir()):
+        if file.suffix in (".yaml", ".yml") and not file.name.endswith(PRIVATE_SUFFIX):
+            yield file
+
+
+def _check(file: Path, words: Wording) -> Exit:
+    warnings: Sequence[Problem] = ()
+    result = Exit.DONE
+    problems: Sequence[Problem] = ()
+    try:
+        found = load(file)
+        problems, warnings = found.inconsistent, found.warnings
+        result = Exit.ANSWERS if problems else Exit.DONE
+    except (AnswersError, FileError) as error:
+        problems, result = error.problems, exit_of(error)
+    show(problems, words, data=True)
+    show(warnings, words, data=True, prefix=words.command("said.warning") + ": ")
+    _sum_up(file, len(problems), len(warnings), words)
+    return result
+
+
+def _sum_up(file: Path, problems: int, warnings: int, words: Wording) -> None:
+    if problems == 0:
+        err(words.command("said.check_good", path=file))
+    else:
+        err(words.command(f"said.check_bad_{'one' if problems == 1 else 'many'}", path=file, count=problems))
+    if warnings:
+        key = f"said.check_warnings_{'one' if warnings == 1 else 'many'}"
+        err(words.command(key, path=file, count=warnings))

@@ -1,0 +1,250 @@
+"""The composer: clause by clause, an agreement and the library of its language become a document."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from jinja2.runtime import Context
+
+from pesagree.agreement import Agreement
+from pesagree.clauses import ClauseTemplate, Library, library
+from pesagree.compose.markdown import Grid, Skeleton, Words, parse
+from pesagree.compose.signatures import signatures
+from pesagree.compose.slots import AnswerSlot, ProofSlot, QuestionSlot, ReferenceSlot, SideSlot
+from pesagree.compose.values import Speaker
+from pesagree.compose.views import OpenAnswer, Scope, TooManySteps
+from pesagree.document import BlankSize as Size
+from pesagree.document import (
+    Block,
+    Break,
+    Clause,
+    ClauseKind,
+    Document,
+    Field,
+    Heading,
+    Inline,
+    Paragraph,
+    Reference,
+    Role,
+    Table,
+    Text,
+)
+from pesagree.document import Column as TableColumn
+from pesagree.errors import Problem, TemplateError
+from pesagree.wording import Wording, wording
+
+MAX_PIECE = 500_000
+"""Characters that one piece of a clause may print."""
+
+MAX_NESTING = 2
+"""How deep alternatives may stand inside alternatives; deeper ones are left as a question."""
+
+BOX = "☐ "
+
+DRAFT_STAGES = ("first_talk", "drafting", "before_assembly", "for_signature")
+
+
+def compose(agreement: Agreement, language: str | None = None, clauses: Library | None = None) -> Document:
+    """The draft of an agreement in `language` (default: its own).
+
+    Raises TemplateError when a clause cannot be rendered, with file and line.
+    """
+    language = language or str(agreement.answer("language").value or "es")
+    words = wording(language)
+    speaker = Speaker(agreement, words)
+    composer = _Composer(agreement, speaker, words)
+    chosen = [c for c in (clauses or library(language)).clauses if composer.truth(c) is not False]
+    composer.present = frozenset(c.entry.id for c in chosen)
+    parts = tuple(composer.clause(template) for template in chosen)
+    stage = str(agreement.answer("agreement.stage").value)
+    is_draft = stage in DRAFT_STAGES
+    title = speaker.answer("agreement.title")
+    kind = str(words.phrases["title"][str(agreement.answer("agreement.words").value or "payment")])
+    return Document(
+        language=language,
+        title=(Text(kind), Break(), *title),
+        plain_title=": ".join([kind, *(node.text for node in title if isinstance(node, Field))]),
+        state=words.name("stages", stage) if is_draft else "",
+        identity=_plain(speaker, "agreement.id"),
+        version=_version(speaker),
+        notice=tuple(_notice(words)) if is_draft else (),
+        clauses=parts,
+        words=_writer_words(words, stage),
+    )
+
+
+def _plain(speaker: Speaker, path: str) -> str:
+    answer = speaker.agreement.answer(path)
+    return speaker.value(path, answer.value) if answer.is_given else ""
+
+
+def _version(speaker: Speaker) -> str:
+    return ", ".join(v for p in ("number", "date") if (v := _plain(speaker, f"agreement.version.{p}")))
+
+
+def _notice(words: Wording) -> Iterator[Paragraph]:
+    for line in words.phrases["notice"]:
+        yield Paragraph((Text(str(line)),), Role.NOTICE)
+
+
+def _writer_words(words: Wording, stage: str) -> Mapping[str, str]:
+    own = {key: str(value) for key, value in words.phrases["writer"].items()}
+    own["stage"] = words.name("stages", stage)
+    return own
+
+
+class _Composer:
+    """Composes the clauses of one agreement."""
+
+    def __init__(self, agreement: Agreement, speaker: Speaker, words: Wording) -> None:
+        self.agreement, self.speaker, self.words = agreement, speaker, words
+        self.scope = Scope(agreement, speaker, words)
+        self.names = self.scope.names()
+        self.present: frozenset[str] = frozenset()
+
+    def truth(self, template: ClauseTemplate) -> bool | None:
+        """Whether the clause is in the agreement; None while that is not known."""
+        condition = template.entry.condition
+        return True if condition is None else condition.holds(self.agreement)
+
+    def clause(self, template: ClauseTemplate) -> Clause:
+        entry = template.entry
+        blocks: list[Block] = []
+        assumed: dict[str, Any] = {}
+        if self.truth(template) is None:
+            blocks.append(self._only_if(template))
+            assumed = {f"when.{name}": True for name in entry.when[:1]}
+        numbered = entry.numbered and entry.kind is ClauseKind.CLAUSE
+        context = template.template.new_context(self.names)
+        self.scope.assumed = assumed
+        for number in range(len(template.pieces)):
+            for block in self._piece(template, number, context, 0):
+                if numbered and isinstance(block, Paragraph) and block.role is Role.BODY:
+                    block = replace(block, role=Role.NUMBERED)
+                blocks.append(block)
+        self.scope.assumed = {}
+        if entry.adds == "signatures":
+            blocks.append(signatures(self.speaker))
+        return Clause(entry.id, entry.kind, template.heading, tuple(blocks), template.plain, template.note)
+
+    def _only_if(self, template: ClauseTemplate) -> Paragraph:
+        condition = template.entry.condition
+        assert condition is not None
+        when = self.words.name("conditions", template.entry.when[0])
+        blank = self.speaker.blank(condition.looks_at, size=Size.CHOICE)
+        return Paragraph((Text(self.words.phrase("only_if", condition=when)), Break(), blank), Role.OPEN)
+
+    # --- one piece --------------------------------------------------------------------------
+
+    def _piece(self, template: ClauseTemplate, number: int, context: Context, depth: int) -> list[Block]:
+        try:
+            return list(self._blocks(parse(self._render(template, number, context)), template))
+        except OpenAnswer as met:
+            return self._alternatives(template, number, context, met, depth)
+        except TooManySteps:
+            problem = Problem("template_endless", template.place(number))
+        except TemplateError:
+            raise
+        except Exception as error:  # a template must never show a traceback to its author
+            detail = f"{type(error).__name__}: {error}"
+            problem = Problem("template_failed", template.place(number), facts={"detail": detail})
+        raise TemplateError([problem])
+
+    def _render(self, template: ClauseTemplate, number: int, context: Context) -> str:
+        parts: list[str] = []
+        size = 0
+        for part in template.template.blocks[f"p{number}"](context):
+            size += len(part)
+            if size > MAX_PIECE:
+                raise TooManySteps
+            parts.append(part)
+        return "".join(parts).strip()
+
+    def _alternatives(
+        self, template: ClauseTemplate, number: int, context: Context, met: OpenAnswer, depth: int
+    ) -> list[Block]:
+        """What the piece would say for each answer, with a box to tick; nothing is asserted."""
+        question = Paragraph((self.speaker.blank(met.path, size=Size.CHOICE),), Role.OPEN)
+        if depth >= MAX_NESTING:
+            return [question]
+        variants: list[list[Block]] = []
+        for value in met.alternatives:
+            self.scope.assumed[met.about] = value
+            variant = self._piece(template, number, context, depth + 1)
+            del self.scope.assumed[met.about]
+            if variant not in variants:
+                variants.append(variant)
+        if len(variants) == 1:
+            return variants[0]
+        blocks: list[Block] = [question]
+        for variant in variants or [[]]:
+            blocks.extend(self._boxed(variant))
+        return blocks
+
+    def _boxed(self, variant: list[Block]) -> list[Block]:
+        nothing = Paragraph((Text(self.words.phrase("nothing_written")),))
+        first, *rest = variant or [nothing]
+        if isinstance(first, Paragraph) and first.role is Role.OPEN:
+            return variant  # alternatives inside this one: they have a question and boxes of their own
+        if isinstance(first, Paragraph):
+            boxed: list[Block] = [Paragraph((Text(BOX), *first.inlines), Role.OPEN)]
+        else:
+            boxed = [Paragraph((Text(BOX),), Role.OPEN), first]
+        return boxed + [_opened(block) for block in rest]
+
+    # --- filling ----------------------------------------------------------------------------
+
+    def _blocks(self, skeleton: Skeleton, template: ClauseTemplate) -> Iterator[Block]:
+        for shape in skeleton:
+            match shape:
+                case Words(pieces=pieces, level=0, role=role):
+                    yield Paragraph(self._fill(pieces), role)
+                case Words(pieces=pieces, level=2 | 3 as level):
+                    yield Heading(2 if level == 2 else 3, self._fill(pieces))
+                case Grid(headers=headers, aligns=aligns, rows=rows):
+                    heads = [self._fill(header) for header in headers]
+                    columns = tuple(TableColumn(h, a) for h, a in zip(heads, aligns, strict=True))
+                    names = "; ".join("".join(n.text for n in h if isinstance(n, Text)) for h in heads)
+                    yield Table(
+                        caption=template.heading,
+                        description=self.words.phrase("table_description", columns=names),
+                        columns=columns,
+                        rows=tuple(tuple(self._fill(cell) for cell in row) for row in rows),
+                    )
+
+    def _fill(self, pieces: tuple[Any, ...]) -> tuple[Inline, ...]:
+        nodes: list[Inline] = []
+        for piece in pieces:
+            match piece:
+                case Text() | Break():
+                    nodes.append(piece)
+                case AnswerSlot(path=path, in_words=True):
+                    nodes.extend(self.speaker.in_words(path))
+                case AnswerSlot(path=path):
+                    nodes.extend(self.speaker.answer(path))
+                case QuestionSlot(path=path):
+                    answer = self.agreement.answer(path)
+                    unknown = answer.status.value == "unknown"
+                    blank = self.speaker.blank(path, answer.note, unknown=unknown, size=Size.CHOICE)
+                    nodes.append(blank)
+                case ProofSlot(path=path):
+                    nodes.extend(self.speaker.proof(path))
+                case SideSlot(side=side):
+                    nodes.append(Text(self.words.phrase(f"proposed_by_{side}")))
+                case ReferenceSlot(target=target):
+                    nodes.append(self._reference(target))
+        return tuple(nodes)
+
+    def _reference(self, target: str) -> Inline:
+        """A live reference; the clause's own name where it is not in this agreement."""
+        if target in self.present:
+            return Reference(target)
+        headings = {c.entry.id: c.heading for c in library(self.words.language).clauses}
+        return Text(self.words.phrase("missing_reference", heading=headings.get(target, target)))
+
+
+def _opened(block: Block) -> Block:
+    """A paragraph of an alternative is no numbered sub-clause yet."""
+    if isinstance(block, Paragraph) and block.role is Role.BODY:
+        return replace(block, role=Role.OPEN)
+    return block

@@ -1,0 +1,74 @@
+"""The signature table: each party's signers with room for the signature and the fingerprint."""
+
+from collections.abc import Iterator
+
+from pesagree.agreement import Status
+from pesagree.agreement.conditions import COUPLE
+from pesagree.compose.values import Speaker
+from pesagree.document import Inline, Signatures, SignatureSide, Signer, Text
+
+EMPTY_BOXES = 2
+"""Boxes for a party whose signers nobody has named."""
+
+
+def signatures(speaker: Speaker) -> Signatures:
+    """The table for all parties, witnesses and the interpreter."""
+    return Signatures(
+        tuple(_sides(speaker)),
+        speaker.words.phrase("fingerprint"),
+        speaker.words.phrase("signature"),
+    )
+
+
+def _sides(speaker: Speaker) -> Iterator[SignatureSide]:
+    agreement = speaker.agreement
+    for party in agreement.parties("buyer"):
+        rep = f"{party}.rep"
+        yield _side(speaker, "signs_buyer", f"{party}.name", [(f"{rep}.name", f"{rep}.id", f"{rep}.office")])
+    if agreement.answer("mid.exists").value is True:
+        people = [("mid.rep.name", "mid.rep.id", "mid.rep.office")]
+        yield _side(speaker, "signs_mid", "mid.name", people)
+    for party in agreement.parties("seller"):
+        yield _side(speaker, "signs_seller", f"{party}.name", list(_seller_people(speaker, party)))
+    witnesses = agreement.answer("sign.witnesses")
+    if witnesses.is_given:
+        people = [
+            (f"sign.witnesses.{n}.name", f"sign.witnesses.{n}.id", "")
+            for n in range(1, len(witnesses.value) + 1)
+        ]
+        yield _side(speaker, "signs_witness", "", people)
+    if agreement.answer("sign.interpreter.name").is_given:
+        yield _side(speaker, "signs_interpreter", "", [("sign.interpreter.name", "", "")])
+
+
+def _seller_people(speaker: Speaker, party: str) -> Iterator[tuple[str, str, str]]:
+    """Every signer, and the husband, wife or partner of a couple."""
+    signers = speaker.agreement.answer(f"{party}.signers")
+    count = len(signers.value) if signers.is_given else EMPTY_BOXES
+    for number in range(1, count + 1):
+        path = f"{party}.signers.{number}"
+        yield f"{path}.name", f"{path}.id", f"{path}.office"
+    spouse = f"{party}.spouse.name"
+    if COUPLE.holds(speaker.agreement, party) and speaker.agreement.answer(spouse).status is not Status.NONE:
+        yield spouse, f"{party}.spouse.id", ""
+
+
+def _side(speaker: Speaker, heading: str, name: str, people: list[tuple[str, str, str]]) -> SignatureSide:
+    title: tuple[Inline, ...] = (Text(speaker.words.phrase(heading)),)
+    if name:
+        title = (*title, Text(": "), *speaker.answer(name))
+    return SignatureSide(title, tuple(_signer(speaker, *person) for person in people))
+
+
+def _signer(speaker: Speaker, name: str, identity: str, office: str) -> Signer:
+    peru = speaker.country == "PE"
+    lines: list[tuple[Inline, ...]] = [speaker.answer(name)]
+    if identity:
+        label = speaker.words.phrase("identity_peru" if peru else "identity")
+        lines.append((Text(label + ": "), *speaker.answer(identity)))
+    if office:
+        lines.append((Text(speaker.words.phrase("office") + ": "), *speaker.answer(office)))
+    how = speaker.agreement.answer(name.removesuffix(".name") + ".signs")
+    if how.value == "at_request":
+        lines.append((Text(speaker.words.phrase("signs_at_request") + ": ______________________"),))
+    return Signer(tuple(lines))

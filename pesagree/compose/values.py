@@ -1,0 +1,199 @@
+"""Answers put into words as they print in a draft: given, open, unknown, none or disputed."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pesagree.agreement import ITEMS, QUESTIONS, Agreement, Answer, Kind, Question, Status, Translated, key
+from pesagree.agreement.consistency import indicator_id
+from pesagree.agreement.scalars import Target
+from pesagree.document import Blank, BlankSize, Break, Field, FieldKind, Inline, Text
+from pesagree.wording import Wording, formats
+
+FIGURE_KINDS = {
+    "pay.annual_cash": Kind.MONEY,
+    "pay.agreed_cash": Kind.MONEY,
+    "pay.cash_total": Kind.MONEY,
+    "pay.goods_total": Kind.MONEY,
+    "pay.goods.value": Kind.MONEY,
+    "pay.total": Kind.MONEY,
+    "pay.annual": Kind.MONEY,
+    "pay.first_pct": Kind.PERCENT,
+    "term.end": Kind.DATE,
+    "consent.days": Kind.DAYS,
+    "seller.assembly.needed": Kind.COUNT,
+}
+"""The types of figures that are worked out and are no questions."""
+
+LABELLED = (Kind.ONE, Kind.SEVERAL, Kind.ORDER)
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Puts the answers of one agreement into the words of one language."""
+
+    agreement: Agreement
+    words: Wording
+
+    @property
+    def country(self) -> str | None:
+        value = self.agreement.answer("country").value
+        return value if isinstance(value, str) else None
+
+    @property
+    def currency(self) -> str:
+        value = self.agreement.answer("pay.currency").value
+        return value if isinstance(value, str) else ""
+
+    def question(self, path: str) -> Question | None:
+        where = key(path)
+        return QUESTIONS.get(where) or ITEMS.get(where)
+
+    def label(self, path: str) -> str:
+        where = key(path)
+        return self.words.label(where, self.country)
+
+    def value(self, path: str, value: Any) -> str:
+        """A value in words, by the type of its question."""
+        where = key(path)
+        question = self.question(path)
+        kind = question.kind if question else FIGURE_KINDS.get(where, Kind.TEXT)
+        language, country = self.words.language, self.country
+        match value:
+            case Translated():
+                return value.into(language)
+            case Target():
+                phrase = "at_most" if value.at_most else "at_least"
+                return self.words.phrase(phrase, value=formats.number(value.value, language, country))
+            case bool():
+                return self.words.phrase("yes" if value else "no")
+            case date():
+                return formats.long_date(value, language)
+            case tuple() if kind is Kind.IDS:
+                return formats.joined([self.indicator_name(one) for one in value], language)
+            case tuple():
+                return formats.joined([self.value(path, one) for one in value], language)
+            case Decimal() if kind is Kind.MONEY:
+                return formats.money(value, self.currency, language, country)
+            case Decimal() if kind in (Kind.PERCENT, Kind.INTEREST):
+                return formats.percent(value, language, country, digits=4)
+            case Decimal() | int():
+                return formats.number(value, language, country)
+        text = str(value)
+        if kind in LABELLED or kind in (Kind.INTEREST, Kind.RIGHT_END):
+            return self.words.choice(where, text)
+        if kind in (Kind.LANGUAGE, Kind.LANGUAGES):
+            return self.words.language_name(text)
+        if kind is Kind.COUNTRY:
+            return formats.country_name(text, language)
+        if kind is Kind.CURRENCY:
+            return formats.currency_name(text, language)
+        return text
+
+    def indicator_name(self, short: str) -> str:
+        """The name of the indicator with a short name; the short name itself where it is not there."""
+        for number, indicator in enumerate(self.agreement.mon.indicators, 1):
+            if indicator_id(number, indicator.id) == short and indicator.name is not None:
+                return self.value("mon.indicators.name", indicator.name)
+        return short
+
+    # --- nodes ------------------------------------------------------------------------------
+
+    def answer(self, path: str) -> tuple[Inline, ...]:
+        """The nodes that show the answer at a path, whatever its state."""
+        answer = self.agreement.answer(path)
+        match answer.status:
+            case Status.GIVEN:
+                return (self.field(answer),)
+            case Status.NONE:
+                return (self._field(answer.path, self.none_words(answer.path)),)
+            case Status.DISPUTED:
+                return tuple(self._disputed(answer))
+            case Status.UNKNOWN | Status.OPEN:
+                return (self.blank(answer.path, answer.note, unknown=answer.status is Status.UNKNOWN),)
+
+    def field(self, answer: Answer) -> Field:
+        """A given, worked-out or default answer."""
+        kind = FieldKind.TEXT
+        options: tuple[str, ...] = ()
+        question = self.question(answer.path)
+        if question is not None and question.kind is Kind.ONE:
+            kind = FieldKind.CHOICE
+            options = tuple(self.words.choice(question.path, code) for code in question.codes)
+        elif question is not None and question.kind is Kind.LONG_TEXT:
+            kind = FieldKind.LONG_TEXT
+        elif isinstance(answer.value, date):
+            kind = FieldKind.DATE
+        return Field(
+            answer.path,
+            self.label(answer.path),
+            self.value(answer.path, answer.value),
+            kind,
+            date=answer.value.isoformat() if isinstance(answer.value, date) else "",
+            options=options,
+            default=answer.origin == "default",
+        )
+
+    def _field(self, path: str, text: str) -> Field:
+        return Field(path, self.label(path), text)
+
+    def none_words(self, path: str) -> str:
+        """How "there is none" reads where an answer would stand."""
+        special = self.words.phrases["none_words"]
+        return str(special.get(key(path), special["other"]))
+
+    def blank(
+        self, path: str, note: str = "", *, unknown: bool = False, size: BlankSize | None = None
+    ) -> Blank:
+        """Room to write the answer of an open question."""
+        question = self.question(path)
+        where = key(path)
+        asked = self.words.question(where, self.country).ask if question else self.label(path)
+        if unknown:
+            note = self.words.phrase("unknown_note", note=note) if note else self.words.phrase("unknown")
+        if size is None:
+            size = BlankSize.LINE
+            if question is not None and question.kind in (Kind.LONG_TEXT, Kind.LINES):
+                size = BlankSize.LINES
+            elif question is None or question.kind not in (Kind.TEXT, Kind.DATE_OR_WORDS, Kind.SEVERAL):
+                size = BlankSize.SHORT
+        return Blank(path, self.label(path), asked, size, note)
+
+    def _disputed(self, answer: Answer) -> list[Inline]:
+        """Both proposals in brackets, with whose is whose."""
+        nodes: list[Inline] = [Text("[")]
+        for number, (side, value) in enumerate((answer.proposals or {}).items()):
+            if number:
+                nodes.append(Text(" / "))
+            path = f"{answer.path}.proposals.{side}"
+            nodes.append(Field(path, self.label(answer.path), self.value(answer.path, value)))
+            nodes.append(Text(" " + self.words.phrase(f"proposed_by_{side}")))
+        return [*nodes, Text("]")]
+
+    def in_words(self, path: str) -> tuple[Inline, ...]:
+        """An amount in words, part of the sentence and no answer of its own."""
+        answer = self.agreement.answer(path)
+        if not answer.is_given or not isinstance(answer.value, Decimal):
+            return (self.blank(path, size=BlankSize.LINE),)
+        return (Text(formats.money_in_words(answer.value, self.currency, self.words.language)),)
+
+    def proof(self, path: str) -> tuple[Inline, ...]:
+        """What is looked at before a payment: the indicators' names."""
+        indicator = self.agreement.answer(f"{path}.indicator")
+        if indicator.is_given or indicator.status is not Status.OPEN:
+            return self.answer(f"{path}.indicator")
+        kind = self.agreement.answer(f"{path}.kind").value
+        if kind == "advance":
+            return (Text("—"),)
+        return (self.blank(f"{path}.indicator"),)
+
+
+def with_breaks(text: str) -> list[Inline]:
+    """Plain text with its line breaks as nodes."""
+    nodes: list[Inline] = []
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            nodes.append(Break())
+        nodes.append(Text(line))
+    return nodes

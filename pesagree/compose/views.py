@@ -1,0 +1,323 @@
+"""What clause templates see: answers that print as slots, and logic that never guesses.
+
+Three-valued: a template that asks the truth of an answer nobody gave raises `OpenAnswer`, and the
+composer shows the alternatives instead. While it tries an alternative, the composer holds an assumption.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pesagree.agreement import Agreement, Answer, Kind, Question, Status
+from pesagree.agreement.conditions import NAMED
+from pesagree.answers.schema import Branch, Figure, Leaf, schema
+from pesagree.clauses.sandbox import COMPUTED_LISTS
+from pesagree.compose.slots import AnswerSlot, ProofSlot, QuestionSlot, ReferenceSlot, SideSlot, written
+from pesagree.compose.values import Speaker
+from pesagree.wording import Wording
+
+BLANK_ROWS = 3
+"""Rows to fill in by hand where a list is open."""
+
+MAX_STEPS = 200_000
+"""Steps of all loops of one draft; the longest lawful schedule has 1,200 payments."""
+
+
+class OpenAnswer(Exception):
+    """A template's logic met something nobody answered; `about` is a path or a condition ("when.cash")."""
+
+    def __init__(self, about: str, alternatives: tuple[Any, ...], path: str) -> None:
+        super().__init__(about)
+        self.about, self.alternatives, self.path = about, alternatives, path
+
+
+class TooManySteps(Exception):
+    """A template runs over more items than any agreement can have."""
+
+
+NONE = object()
+"""The assumption "there is none"."""
+
+GIVEN = object()
+"""The assumption "something is given", its value left blank."""
+
+
+@dataclass
+class Scope:
+    """One agreement as templates see it, with the assumptions of the moment."""
+
+    agreement: Agreement
+    speaker: Speaker
+    words: Wording
+    assumed: dict[str, Any] = field(default_factory=dict)
+    steps: int = 0
+
+    def names(self) -> dict[str, Any]:
+        """Every name that a clause may begin with."""
+        tree = schema()
+        names: dict[str, Any] = {
+            name: _view(self, child, name) for name, child in tree.children.items() if name != "private"
+        }
+        names["buyers"], names["sellers"] = Parties(self, "buyer"), Parties(self, "seller")
+        names["when"] = Conditions(self)
+        names["roles"] = self.words.phrases["roles"][_profile(self.agreement)]
+        names["ref"] = lambda target: written(ReferenceSlot(target))
+        names["instalments"], names["years"] = Instalments(self), Years(self)
+        return names
+
+    def answer(self, path: str) -> Answer:
+        """The answer as logic should see it: an assumption stands in for an open one."""
+        if path in self.assumed:
+            value = self.assumed[path]
+            if value is NONE:
+                return Answer(path, Status.NONE)
+            return Answer(path, Status.GIVEN, None if value is GIVEN else value)
+        return self.agreement.answer(path)
+
+    def step(self) -> None:
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise TooManySteps
+
+
+def _profile(agreement: Agreement) -> str:
+    """Which words are used for the two sides; merese is Peru's own."""
+    words = agreement.answer("agreement.words").value
+    return str(words) if words else "payment"
+
+
+def _view(scope: Scope, node: Branch | Leaf | Figure, path: str) -> Any:
+    match node:
+        case Branch():
+            return PartView(scope, node, path)
+        case Leaf(question=question):
+            return AnswerView(scope, path, question)
+        case Figure():
+            return AnswerView(scope, path, None)
+
+
+class PartView:
+    """A part of the agreement, or one party."""
+
+    def __init__(self, scope: Scope, branch: Branch, path: str) -> None:
+        self._scope, self._branch, self._path = scope, branch, path
+
+    def __getattr__(self, name: str) -> Any:
+        child = self._branch.children.get(name)
+        if child is None:
+            raise AttributeError(name)
+        return _view(self._scope, child, f"{self._path}.{name}")
+
+
+class Parties:
+    """All buyers or all sellers."""
+
+    def __init__(self, scope: Scope, section: str) -> None:
+        self._scope, self._section = scope, section
+
+    def __iter__(self) -> Iterator[PartView]:
+        branch = schema().children[self._section]
+        assert isinstance(branch, Branch)
+        for path in self._scope.agreement.parties(self._section):
+            self._scope.step()
+            yield PartView(self._scope, branch, path)
+
+
+class ItemView:
+    """One item of a list: its fields by name."""
+
+    def __init__(self, scope: Scope, question: Question, path: str) -> None:
+        self._scope, self._question, self._path = scope, question, path
+
+    def __getattr__(self, name: str) -> Any:
+        for item in self._question.items:
+            if item.name == name:
+                return AnswerView(self._scope, f"{self._path}.{name}", item)
+        if name == "value" and self._question.path == "pay.goods":
+            return AnswerView(self._scope, f"{self._path}.value", None)
+        raise AttributeError(name)
+
+
+class AnswerView:
+    """One answer: prints as a slot; compares, loops and chooses only when it is given."""
+
+    def __init__(self, scope: Scope, path: str, question: Question | None) -> None:
+        self._scope, self._path, self._question = scope, path, question
+
+    def __str__(self) -> str:
+        return written(AnswerSlot(self._path))
+
+    def _known(self, *alternatives: Any) -> Answer:
+        answer = self._scope.answer(self._path)
+        if answer.is_open:
+            raise OpenAnswer(self._path, alternatives or self._alternatives(), self._path)
+        return answer
+
+    def _alternatives(self) -> tuple[Any, ...]:
+        """The values that the answer could take, as far as logic can tell them apart."""
+        question = self._question
+        if question is None:
+            return (GIVEN,)
+        values: tuple[Any, ...] = (GIVEN,)
+        if question.kind is Kind.ONE:
+            values = question.codes
+        elif question.kind is Kind.YES_NO:
+            values = (True, False)
+        return (*values, NONE) if question.none_ok else values
+
+    @property
+    def is_none(self) -> bool:
+        return self._known().is_none
+
+    def __bool__(self) -> bool:
+        answer = self._known()
+        return answer.value is not False and not answer.is_none
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._known().value == other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __contains__(self, code: object) -> bool:
+        about = f"{self._path} has {code}"
+        if about in self._scope.assumed:
+            return bool(self._scope.assumed[about])
+        answer = self._scope.answer(self._path)
+        if answer.is_open:
+            raise OpenAnswer(about, (True, False), self._path)
+        return answer.value is not None and code in answer.value
+
+    def __iter__(self) -> Iterator[Any]:
+        answer = self._scope.answer(self._path)
+        if answer.is_none:
+            return
+        question = self._question
+        assert question is not None
+        many = question.kind is Kind.LIST
+        count = (
+            len(answer.value) if answer.is_given and answer.value is not None else BLANK_ROWS if many else 1
+        )
+        for number in range(1, count + 1):
+            self._scope.step()
+            if many:
+                yield ItemView(self._scope, question, f"{self._path}.{number}")
+            elif answer.is_given and answer.value is not None:
+                yield ElementView(self._scope, f"{self._path}.{number}", question, answer.value[number - 1])
+            else:
+                yield self
+
+    # --- filters ----------------------------------------------------------------------------
+
+    def choose(self, **texts: str) -> str:
+        """The text for the code given; while it is open, all texts with boxes to tick."""
+        answer = self._scope.answer(self._path)
+        if answer.is_none:
+            return texts.get("none", "")
+        if answer.is_given:
+            value = {True: "yes", False: "no"}.get(answer.value, answer.value)
+            return texts.get(str(value), "")
+        lines = [written(QuestionSlot(self._path))]
+        if answer.status is Status.DISPUTED and answer.proposals:
+            for side, value in answer.proposals.items():
+                code = {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+                lines.append(f"☐ {texts.get(str(code), '')} {written(SideSlot(side))}")
+        else:
+            lines += [f"☐ {text}" for text in texts.values() if text]
+        return "\\\n".join(lines)
+
+    def counted(self, one: str, many: str) -> str:
+        """The number with its noun: "1 day", "30 days"."""
+        return f"{self} {one if self._scope.answer(self._path).value == 1 else many}"
+
+    def in_words(self) -> str:
+        return written(AnswerSlot(self._path, in_words=True))
+
+
+class ElementView:
+    """One element of a list of choices or texts."""
+
+    is_none = False
+
+    def __init__(self, scope: Scope, path: str, question: Question, value: Any) -> None:
+        self._scope, self._path, self._question, self._value = scope, path, question, value
+
+    def __str__(self) -> str:
+        return written(AnswerSlot(self._path))
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._value == other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def choose(self, **texts: str) -> str:
+        return texts.get(str(self._value), "")
+
+
+class Conditions:
+    """The named conditions of the form (`when.cash`)."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def __getattr__(self, name: str) -> bool:
+        about = f"when.{name}"
+        if about in self._scope.assumed:
+            return bool(self._scope.assumed[about])
+        condition = NAMED.get(name)
+        if condition is None:
+            raise AttributeError(name)
+        truth = condition.holds(self._scope.agreement)
+        if truth is None:
+            raise OpenAnswer(about, (True, False), condition.looks_at)
+        return truth
+
+
+class Instalments:
+    """All payments, given or generated; rows to fill in while the schedule is open."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def __iter__(self) -> Iterator["InstalmentView"]:
+        count = len(self._scope.agreement.instalments) or BLANK_ROWS
+        for number in range(1, count + 1):
+            self._scope.step()
+            yield InstalmentView(number)
+
+
+class InstalmentView:
+    """One payment that falls due."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def __getattr__(self, name: str) -> str:
+        if name not in COMPUTED_LISTS["instalments"]:
+            raise AttributeError(name)
+        path = f"pay.schedule.{self._number}"
+        if name == "number":
+            return str(self._number)
+        return written(ProofSlot(path) if name == "proof" else AnswerSlot(f"{path}.{name}"))
+
+
+class Years:
+    """What falls due in each calendar year; nothing while a date or an amount is open."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def __iter__(self) -> Iterator[Mapping[str, str]]:
+        from pesagree.agreement.figures import pay_by_year
+
+        for row in pay_by_year(self._scope.agreement):
+            self._scope.step()
+            say = self._scope.speaker.value
+            yield {
+                "year": str(row.year),
+                "cash": say("pay.total", row.cash),
+                "goods": say("pay.total", row.goods),
+                "total": say("pay.total", row.total),
+            }

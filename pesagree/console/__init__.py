@@ -1,0 +1,1 @@
+"""The terminal: where messages are printed, and in which language."""

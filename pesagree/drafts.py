@@ -1,0 +1,122 @@
+"""Writing a draft to its place: the right writer, whole files only, and never over a person's changes."""
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pesagree.agreement import Agreement
+from pesagree.compose import compose
+from pesagree.document import Document
+from pesagree.errors import FileError, Place, Problem
+from pesagree.files import read_bytes, write_atomically
+from pesagree.writers import docx, html, markdown
+
+FORMATS: Mapping[str, Callable[[Document], bytes]] = {
+    "docx": lambda document: docx.write(document),
+    "md": lambda document: _signed(markdown.write(document)),
+    "html": lambda document: _signed(html.write(document)),
+}
+"""Every output format and its writer; a new format is a new row."""
+
+_SIGNATURE = re.compile(rb"<!-- pesagree ([0-9a-f]{64}) -->\s*$")
+
+
+class Fate(StrEnum):
+    """What became of the file that was asked for."""
+
+    WRITTEN = "written"
+    KEPT = "kept"  # a person changed it: the new draft stands beside it
+    LOCKED = "locked"  # it is open in another program: the new draft stands beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Where a draft was written, and what became of the file that was asked for."""
+
+    asked: Path
+    path: Path
+    fate: Fate
+
+
+def default_target(answers: Path, language: str, kind: str = "docx") -> Path:
+    """Beside the answers, same stem, with the language: `deal.yaml` gives `deal.es.docx`."""
+    return answers.with_name(f"{answers.stem}.{language}.{kind}")
+
+
+def write_draft(
+    agreement: Agreement,
+    target: Path,
+    language: str | None = None,
+    *,
+    letterhead: Path | None = None,
+    force: bool = False,
+) -> Draft:
+    """Compose the agreement and write it to `target`, whose suffix names the format.
+
+    A file that a person changed, or that is open in Word, is left alone; the draft is then written beside
+    it. Raises TemplateError, FileError.
+    """
+    data = render(agreement, target.suffix.lower().lstrip("."), language, letterhead)
+    return place(data, target, force=force)
+
+
+def render(
+    agreement: Agreement, kind: str, language: str | None = None, letterhead: Path | None = None
+) -> bytes:
+    """The draft as the bytes of a file of one format. Raises TemplateError; FileError for a bad letterhead."""
+    document = compose(agreement, language)
+    if kind == "docx" and letterhead is not None:
+        try:
+            return docx.write(document, letterhead=read_bytes(letterhead))
+        except FileError:
+            raise
+        except Exception as error:  # python-docx has many ways to say that a file is no Word document
+            raise FileError([Problem("letterhead_bad", Place(str(letterhead)))]) from error
+    return FORMATS[kind](document)
+
+
+def place(data: bytes, target: Path, *, force: bool = False) -> Draft:
+    """Put a draft at its place. Raises FileError."""
+    if not force and target.is_file() and _is_a_persons(target):
+        return _beside(data, target, Fate.KEPT)
+    try:
+        write_atomically(target, data)
+    except FileError as error:
+        if error.problems[0].code == "file_forbidden" and target.is_file() and _folder_is_writable(target):
+            return _beside(data, target, Fate.LOCKED)
+        raise
+    return Draft(target, target, Fate.WRITTEN)
+
+
+def _beside(data: bytes, target: Path, fate: Fate) -> Draft:
+    """Write to the first free name `draft (2).docx`, `draft (3).docx` …, or over an untouched draft of ours."""
+    number = 2
+    while True:
+        other = target.with_name(f"{target.stem} ({number}){target.suffix}")
+        if not other.exists() or not _is_a_persons(other):
+            write_atomically(other, data)
+            return Draft(target, other, fate)
+        number += 1
+
+
+def _is_a_persons(path: Path) -> bool:
+    """Whether the file differs from what this tool wrote (or was never ours)."""
+    data = read_bytes(path)
+    if path.suffix.lower() == ".docx":
+        return docx.fingerprint_state(data) != "untouched"
+    found = _SIGNATURE.search(data)
+    return found is None or hashlib.sha256(data[: found.start()]).hexdigest().encode() != found.group(1)
+
+
+def _signed(text: str) -> bytes:
+    """Text with the fingerprint of what was written as a last comment line."""
+    body = (text.rstrip("\n") + "\n\n").encode("utf-8")
+    return body + f"<!-- pesagree {hashlib.sha256(body).hexdigest()} -->\n".encode()
+
+
+def _folder_is_writable(target: Path) -> bool:
+    return os.access(target.parent, os.W_OK)
