@@ -3,24 +3,15 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from pesagree.agreement import Agreement
 from pesagree.compose import compose
-from pesagree.document import Document
 from pesagree.errors import FileError, Place, Problem
 from pesagree.files import read_bytes, write_atomically
-from pesagree.writers import docx, html, markdown
-
-FORMATS: Mapping[str, Callable[[Document], bytes]] = {
-    "docx": lambda document: docx.write(document),
-    "md": lambda document: _signed(markdown.write(document)),
-    "html": lambda document: _signed(html.write(document)),
-}
-"""Every output format and its writer; a new format is a new row."""
+from pesagree.writers import WRITERS, docx
 
 _SIGNATURE = re.compile(rb"<!-- pesagree ([0-9a-f]{64}) -->\s*$")
 
@@ -76,7 +67,8 @@ def render(
             raise
         except Exception as error:  # python-docx has many ways to say that a file is no Word document
             raise FileError([Problem("letterhead_bad", Place(str(letterhead)))]) from error
-    return FORMATS[kind](document)
+    data = WRITERS[kind](document)
+    return data if kind == "docx" else _signed(data)
 
 
 def place(data: bytes, target: Path, *, force: bool = False) -> Draft:
@@ -112,9 +104,9 @@ def _is_a_persons(path: Path) -> bool:
     return found is None or hashlib.sha256(data[: found.start()]).hexdigest().encode() != found.group(1)
 
 
-def _signed(text: str) -> bytes:
-    """Text with the fingerprint of what was written as a last comment line."""
-    body = (text.rstrip("\n") + "\n\n").encode("utf-8")
+def _signed(data: bytes) -> bytes:
+    """Text with the fingerprint of what was written as a last comment line (a .docx carries its own)."""
+    body = data.rstrip(b"\n") + b"\n\n"
     return body + f"<!-- pesagree {hashlib.sha256(body).hexdigest()} -->\n".encode()
 
 

@@ -8,7 +8,7 @@ import types
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from inspect import signature
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -97,6 +97,7 @@ def _worked(offered: str | Worked | None, agreement: "Agreement", path: str) -> 
     return offered(agreement, party) if takes_party else offered(agreement)  # type: ignore[call-arg]
 
 
+@lru_cache(maxsize=8192)
 def canonical(path: str) -> str:
     """The one printed form of a path: `seller.1.name` is `seller.name`."""
     for section in PARTY_SECTIONS:
@@ -105,6 +106,7 @@ def canonical(path: str) -> str:
     return path
 
 
+@lru_cache(maxsize=8192)
 def key(path: str) -> str:
     """The question's path: without the numbers of parties and items."""
     return ".".join(segment for segment in path.split(".") if not segment.isdigit())

@@ -9,8 +9,18 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from pesagree import __version__
-from pesagree.agreement import Level
 from pesagree.wording import Wording
+
+
+# The names of choices stand here and not in the model: `--help` must not wait for it.
+
+
+class LevelName(StrEnum):
+    """Moments: each includes the ones before it."""
+
+    ESSENTIAL = "essential"
+    STANDARD = "standard"
+    FULL = "full"
 
 
 class Language(StrEnum):
@@ -85,7 +95,7 @@ def build(words: Wording) -> Callable[..., Any]:
     Lang = Annotated[Language | None, option("lang", "--lang")]  # noqa: N806 - the types of options
     Debug = Annotated[bool, option("debug", "--debug")]  # noqa: N806
     Answers = Annotated[Path, typer.Argument(help=help_of("answers"), metavar="ANSWERS", show_default=False)]  # noqa: N806
-    LevelOption = Annotated[Level | None, option("level", "--level")]  # noqa: N806
+    LevelOption = Annotated[LevelName | None, option("level", "--level")]  # noqa: N806
     With = Annotated[Asked, option("with", "--with")]  # noqa: N806
 
     @app.callback(invoke_without_command=False)
@@ -107,9 +117,12 @@ def build(words: Wording) -> Callable[..., Any]:
         section: Annotated[str | None, option("section", "--section")] = None,
         output: Annotated[Path | None, option("output_draft", "-o", "--output")] = None,
     ) -> int:
+        from pesagree.agreement import Level
         from pesagree.cli import new as run
 
-        return run.new(answers, lang, level or Level.ESSENTIAL, with_.value, section, output)
+        return run.new(
+            answers, lang, Level(level or LevelName.ESSENTIAL), with_.value, section, output
+        )
 
     def render(
         answers: Answers,
@@ -143,7 +156,7 @@ def build(words: Wording) -> Callable[..., Any]:
     ) -> int:
         from pesagree.cli import questions as run
 
-        return run.questions(lang or words.language, level or Level.FULL, with_.value, format_.value)
+        return run.questions(lang or words.language, level or LevelName.FULL, with_.value, format_.value)
 
     def samples(
         name: Annotated[str | None, typer.Argument(help=help_of("sample_name"), metavar="[NAME]")] = None,

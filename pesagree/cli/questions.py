@@ -7,7 +7,7 @@ from pesagree.questionnaire import FORMATS, select
 from pesagree.wording import wording
 
 
-def questions(language: str, level: Level, asked: str, kind: str) -> int:
+def questions(language: str, level: str, asked: str, kind: str) -> int:
     """Print the questions of a level and of those who can answer them."""
-    out(FORMATS[kind](select(level, asked), wording(language)).rstrip("\n"))
+    out(FORMATS[kind](select(Level(level), asked), wording(language)).rstrip("\n"))
     return Exit.DONE

@@ -6,9 +6,10 @@ from pathlib import Path
 from pesagree.answers.reading import load
 from pesagree.cli.exits import Exit
 from pesagree.console.terminal import err
-from pesagree.drafts import FORMATS, Draft, Fate, default_target, place
+from pesagree.drafts import Draft, Fate, default_target, place
 from pesagree.drafts import render as rendered
 from pesagree.wording import Wording
+from pesagree.writers import WRITERS
 
 
 def render(
@@ -32,7 +33,7 @@ def render(
     if kind == "pdf":
         err(words.command("said.pdf_later", path=f"{answers.stem}.docx"))
         return Exit.USAGE
-    if kind not in FORMATS:
+    if kind not in WRITERS:
         err(words.command("said.suffix_unknown", suffix="." + kind))
         return Exit.USAGE
     file = load(answers, with_private=False)

@@ -227,8 +227,8 @@ class _Composer:
                     unknown = answer.status.value == "unknown"
                     blank = self.speaker.blank(path, answer.note, unknown=unknown, size=Size.CHOICE)
                     nodes.append(blank)
-                case ProofSlot(path=path):
-                    nodes.extend(self.speaker.proof(path))
+                case ProofSlot(path=path, what=what):
+                    nodes.extend(self.speaker.before_payment(path, what))
                 case SideSlot(side=side):
                     nodes.append(Text(self.words.phrase(f"proposed_by_{side}")))
                 case ReferenceSlot(target=target):

@@ -30,9 +30,10 @@ class QuestionSlot:
 
 @dataclass(frozen=True, slots=True)
 class ProofSlot:
-    """What is looked at before the payment at a path falls due."""
+    """What is looked at ("proof"), or must hold ("condition"), before the payment at a path falls due."""
 
     path: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from pesagree.agreement import ITEMS, QUESTIONS, Agreement, Answer, Kind, Question, Status, Translated, key
 from pesagree.agreement.consistency import indicator_id
 from pesagree.agreement.scalars import Target
-from pesagree.document import Blank, BlankSize, Break, Field, FieldKind, Inline, Text
+from pesagree.document import Blank, BlankSize, Field, FieldKind, Inline, Text
 from pesagree.wording import Wording, formats
 
 FIGURE_KINDS = {
@@ -36,12 +37,12 @@ class Speaker:
     agreement: Agreement
     words: Wording
 
-    @property
+    @cached_property
     def country(self) -> str | None:
         value = self.agreement.answer("country").value
         return value if isinstance(value, str) else None
 
-    @property
+    @cached_property
     def currency(self) -> str:
         value = self.agreement.answer("pay.currency").value
         return value if isinstance(value, str) else ""
@@ -178,22 +179,10 @@ class Speaker:
             return (self.blank(path, size=BlankSize.LINE),)
         return (Text(formats.money_in_words(answer.value, self.currency, self.words.language)),)
 
-    def proof(self, path: str) -> tuple[Inline, ...]:
-        """What is looked at before a payment: the indicators' names."""
-        indicator = self.agreement.answer(f"{path}.indicator")
-        if indicator.is_given or indicator.status is not Status.OPEN:
-            return self.answer(f"{path}.indicator")
-        kind = self.agreement.answer(f"{path}.kind").value
-        if kind == "advance":
+    def before_payment(self, path: str, what: str) -> tuple[Inline, ...]:
+        """What is looked at, or must hold, before a payment; an advance needs neither."""
+        leaf = f"{path}.{'indicator' if what == 'proof' else what}"
+        is_advance = self.agreement.answer(f"{path}.kind").value == "advance"
+        if is_advance and self.agreement.answer(leaf).status is Status.OPEN:
             return (Text("—"),)
-        return (self.blank(f"{path}.indicator"),)
-
-
-def with_breaks(text: str) -> list[Inline]:
-    """Plain text with its line breaks as nodes."""
-    nodes: list[Inline] = []
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            nodes.append(Break())
-        nodes.append(Text(line))
-    return nodes
+        return self.answer(leaf)

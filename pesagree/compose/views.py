@@ -300,7 +300,9 @@ class InstalmentView:
         path = f"pay.schedule.{self._number}"
         if name == "number":
             return str(self._number)
-        return written(ProofSlot(path) if name == "proof" else AnswerSlot(f"{path}.{name}"))
+        return written(
+            ProofSlot(path, name) if name in ("proof", "condition") else AnswerSlot(f"{path}.{name}")
+        )
 
 
 class Years:

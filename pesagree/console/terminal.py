@@ -3,9 +3,6 @@
 import io
 import os
 import sys
-from typing import TextIO
-
-from rich.console import Console
 
 
 def prepare_streams() -> None:
@@ -26,13 +23,6 @@ def is_plain() -> bool:
     return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not sys.stderr.isatty()
 
 
-def _console(stream: TextIO) -> Console:
-    # Never markup: an answer such as "Parcela [lote 3]" must print whole.
-    return Console(
-        file=stream, markup=False, highlight=False, emoji=False, soft_wrap=True, no_color=is_plain()
-    )
-
-
 def out(text: str = "") -> None:
     """Data, to standard output."""
     try:
@@ -42,5 +32,11 @@ def out(text: str = "") -> None:
 
 
 def err(text: str = "", *, style: str | None = None) -> None:
-    """A message, to standard error."""
-    _console(sys.stderr).print(text, style=None if is_plain() else style)
+    """A message, to standard error; `style` is one of Rich's, used on terminals only."""
+    if style is None or is_plain():
+        print(text, file=sys.stderr)
+        return
+    from rich.console import Console  # slow to import, and most messages are plain
+
+    # Never markup: an answer such as "Parcela [lote 3]" must print whole.
+    Console(stderr=True, markup=False, highlight=False, emoji=False, soft_wrap=True).print(text, style=style)
