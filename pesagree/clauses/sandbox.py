@@ -43,7 +43,7 @@ MAX_DEPTH = 2
 @cache
 def environment() -> ImmutableSandboxedEnvironment:
     """The one environment of all clauses; its filters are given their meaning by the composer's views."""
-    env = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=False, autoescape=False)
+    env = ImmutableSandboxedEnvironment(autoescape=False)
     env.globals.clear()
     for name in FILTERS:
         env.filters[name] = _delegate(name)

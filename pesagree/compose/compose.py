@@ -7,6 +7,7 @@ from typing import Any
 from jinja2.runtime import Context
 
 from pesagree.agreement import Agreement
+from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.clauses import ClauseTemplate, Library, library
 from pesagree.compose.markdown import Grid, Skeleton, Words, parse
 from pesagree.compose.signatures import signatures
@@ -164,6 +165,8 @@ class _Composer:
         self, template: ClauseTemplate, number: int, context: Context, met: OpenAnswer, depth: int
     ) -> list[Block]:
         """What the piece would say for each answer, with a box to tick; nothing is asserted."""
+        if not self.scope.only and len(parties := self._parties(met.path)) > 1:
+            return self._for_each(parties, template, number, context, depth)
         question = Paragraph((self.speaker.blank(met.path, size=Size.CHOICE),), Role.OPEN)
         if depth >= MAX_NESTING:
             return [question]
@@ -180,6 +183,24 @@ class _Composer:
         for variant in variants or [[]]:
             blocks.extend(self._boxed(variant))
         return blocks
+
+    def _parties(self, path: str) -> list[str]:
+        """All parties on the side that a path belongs to."""
+        section = path.partition(".")[0]
+        return self.agreement.parties(section) if section in PARTY_SECTIONS else []
+
+    def _for_each(
+        self, parties: list[str], template: ClauseTemplate, number: int, context: Context, depth: int
+    ) -> list[Block]:
+        """The piece for one party after another, so that alternatives do not multiply."""
+        shown: list[list[Block]] = []
+        for party in parties:
+            self.scope.only = party
+            blocks = self._piece(template, number, context, depth)
+            if blocks not in shown:
+                shown.append(blocks)
+        self.scope.only = ""
+        return [block for blocks in shown for block in blocks]
 
     def _boxed(self, variant: list[Block]) -> list[Block]:
         nothing = Paragraph((Text(self.words.phrase("nothing_written")),))

@@ -8,6 +8,7 @@ from typing import Any
 
 from pesagree.agreement import ITEMS, QUESTIONS, Agreement, Answer, Kind, Question, Status, Translated, key
 from pesagree.agreement.consistency import indicator_id
+from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.agreement.scalars import Target
 from pesagree.document import Blank, BlankSize, Field, FieldKind, Inline, Text
 from pesagree.wording import Wording, formats
@@ -54,6 +55,14 @@ class Speaker:
     def label(self, path: str) -> str:
         where = key(path)
         return self.words.label(where, self.country)
+
+    def party_name(self, path: str) -> str:
+        """Whose answer it is, where a side has several parties."""
+        section, number, *_ = [*path.split("."), ""]
+        if section not in PARTY_SECTIONS or len(self.agreement.parties(section)) == 1:
+            return ""
+        name = self.agreement.answer(f"{section}.{number}.name" if number.isdigit() else f"{section}.name")
+        return self.value(name.path, name.value) if name.is_given else ""
 
     def value(self, path: str, value: Any) -> str:
         """A value in words, by the type of its question."""
@@ -151,6 +160,8 @@ class Speaker:
         question = self.question(path)
         where = key(path)
         asked = self.words.question(where, self.country).ask if question else self.label(path)
+        if whose := self.party_name(path):
+            asked = f"{whose}: {asked}"
         if unknown:
             note = self.words.phrase("unknown_note", note=note) if note else self.words.phrase("unknown")
         if size is None:

@@ -50,6 +50,7 @@ class Scope:
     speaker: Speaker
     words: Wording
     assumed: dict[str, Any] = field(default_factory=dict)
+    only: str = ""  # while one party's alternatives are shown: its path
     steps: int = 0
 
     def names(self) -> dict[str, Any]:
@@ -118,7 +119,10 @@ class Parties:
     def __iter__(self) -> Iterator[PartView]:
         branch = schema().children[self._section]
         assert isinstance(branch, Branch)
+        only = self._scope.only
         for path in self._scope.agreement.parties(self._section):
+            if only.partition(".")[0] == self._section and path != only:
+                continue
             self._scope.step()
             yield PartView(self._scope, branch, path)
 
