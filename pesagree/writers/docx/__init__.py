@@ -1,0 +1,29 @@
+"""The Word writer: a document tree in, the bytes of a .docx out."""
+
+from hashlib import sha256
+
+from pesagree.document import Document
+from pesagree.writers.docx.body import Lists, write_body
+from pesagree.writers.docx.names import bookmark_name, control_tag
+from pesagree.writers.docx.package import State, fingerprint_state, seal
+from pesagree.writers.docx.paper import PLAIN, Paper
+
+__all__ = ["State", "bookmark_name", "control_tag", "fingerprint_state", "write"]
+
+
+def write(document: Document, *, letterhead: bytes | None = None) -> bytes:
+    """The draft as a Word file; the same document gives the same bytes.
+
+    `letterhead` is a .docx whose page, headers, footers, fonts and styles the draft takes over.
+    """
+    paper = PLAIN if letterhead is None else _letterhead(letterhead)
+    lists = Lists()
+    body = write_body(document, paper.width, lists)
+    code = sha256(body.encode()).hexdigest()[:8]
+    return seal(paper.parts(document, body, lists.numbers, code))
+
+
+def _letterhead(data: bytes) -> Paper:
+    from pesagree.writers.docx.letterhead import read_letterhead  # python-docx is slow to import
+
+    return read_letterhead(data)

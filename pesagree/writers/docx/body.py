@@ -1,0 +1,176 @@
+"""The body of the draft: title, notice, contents, clauses, annexes."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import assert_never
+
+from pesagree.document import (
+    Block,
+    Clause,
+    ClauseKind,
+    Document,
+    Heading,
+    Paragraph,
+    Role,
+    Signatures,
+    Table,
+    Text,
+)
+from pesagree.writers.docx import tables, xml
+from pesagree.writers.docx.inlines import Pen, Room
+from pesagree.writers.docx.names import bookmark_name
+from pesagree.writers.outline import block_labels, clause_titles
+
+_BOX = "☐"
+FIRST_LOOSE_LIST = 4  # numbering.xml holds the lists before it
+
+# How far each paragraph is set in from both margins, as in styles.xml and numbering.xml.
+_INSET = {
+    Role.BODY: 0,
+    Role.NUMBERED: 709,
+    Role.ITEM: 1219,
+    Role.BULLET: 1063,
+    Role.OPEN: 936,
+    Role.NOTICE: 284,
+}
+_STYLE = {
+    Role.BODY: "BodyText",
+    Role.NUMBERED: "ClauseParagraph",
+    Role.ITEM: "ClauseItem",
+    Role.BULLET: "ListBullet",
+    Role.OPEN: "OpenChoice",
+    Role.NOTICE: "DraftNotice",
+}
+_HEADING = {
+    ClauseKind.FRONT: "FrontHeading",
+    ClauseKind.CLAUSE: "Heading1",
+    ClauseKind.ANNEX: "AnnexHeading",
+    ClauseKind.CLOSING: "FrontHeading",
+}
+
+# The outline level (\u) finds our own heading styles; naming them (\t) would need the list separator
+# of the reader's Windows. No page numbers (\n): a wrong one is worse than none.
+_CONTENTS = r'TOC \o "1-1" \h \n \u'
+
+
+class Lists:
+    """Counts the lists of items outside numbered clauses; each needs a number of its own."""
+
+    def __init__(self, first: int = FIRST_LOOSE_LIST) -> None:
+        self.first = self.next = first
+
+    def begin(self) -> None:
+        self.next += 1
+
+    @property
+    def current(self) -> int:
+        return self.next - 1
+
+    @property
+    def numbers(self) -> range:
+        return range(self.first, self.next)
+
+
+def write_body(document: Document, width: int, lists: Lists) -> str:
+    """Everything between the document's opening and its section properties."""
+    pen = Pen.of(document)
+    parts = [xml.paragraph("Title", pen.runs(document.title, Room(width)))]
+    parts += [_paragraph(notice, pen, width) for notice in document.notice]
+    parts.append(_contents(document))
+    for number, clause in enumerate(document.clauses, start=1):
+        parts.append(_clause_heading(clause, number))
+        parts += _blocks(clause, pen, width, lists)
+    return "".join(parts)
+
+
+def _contents(document: Document) -> str:
+    """The contents as a field with cached entries, each a link to its clause."""
+    titles = clause_titles(document)
+    if not titles:
+        return ""
+    begin = (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>{xml.instruction_run(_CONTENTS)}'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    links = [
+        f'<w:hyperlink w:anchor="{bookmark_name(clause)}" w:history="1">{xml.run(title)}</w:hyperlink>'
+        for clause, title in titles.items()
+    ]
+    links[0] = begin + links[0]
+    links[-1] += '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    heading = xml.paragraph("TOCHeading", xml.run(document.words["contents"]))
+    return heading + "".join(xml.paragraph("TOC1", link) for link in links)
+
+
+def _clause_heading(clause: Clause, number: int) -> str:
+    name = bookmark_name(clause.id)
+    return xml.paragraph(
+        _HEADING[clause.kind],
+        f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{xml.run(clause.heading)}'
+        f'<w:bookmarkEnd w:id="{number}"/>',
+    )
+
+
+def _blocks(clause: Clause, pen: Pen, width: int, lists: Lists) -> Iterator[str]:
+    labels = block_labels(clause, pen.numbers.get(clause.id, ""))
+    for block, label, follower in zip_longest(clause.blocks, labels, clause.blocks[1:]):
+        properties = "<w:keepNext/>" if _leads_to(block, follower) else ""
+        if clause.kind is not ClauseKind.CLAUSE:
+            block, number = _without_clause_number(block, label, lists)
+            properties += number
+        yield _block(block, pen, width, properties)
+
+
+def _leads_to(block: Block, follower: Block | None) -> bool:
+    """Whether a page must not end between the two: words before their list, boxes or table."""
+    match block, follower:
+        case Paragraph(role=Role.BODY | Role.NUMBERED), Paragraph(role=Role.ITEM | Role.BULLET | Role.OPEN):
+            return True
+        case Paragraph(role=Role.OPEN), Paragraph(role=Role.OPEN):
+            return not _is_box(block)
+        case Paragraph(), Table():
+            return True
+        case _:
+            return False
+
+
+def _is_box(paragraph: Paragraph) -> bool:
+    """Whether the paragraph is an alternative to tick, which need not stay with the next one."""
+    match paragraph.inlines[:1]:
+        case (Text(text=text),):
+            return text.startswith(_BOX)
+        case _:
+            return False
+
+
+def _without_clause_number(block: Block, label: str, lists: Lists) -> tuple[Block, str]:
+    """Where clauses have no number, sub-clauses are body text and items a list of their own."""
+    match block:
+        case Paragraph(role=Role.NUMBERED, inlines=inlines):
+            return Paragraph(inlines), ""
+        case Paragraph(role=Role.ITEM):
+            if label == "(a)":
+                lists.begin()
+            return block, f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{lists.current}"/></w:numPr>'
+        case _:
+            return block, ""
+
+
+def _block(block: Block, pen: Pen, width: int, properties: str) -> str:
+    match block:
+        case Paragraph():
+            return _paragraph(block, pen, width, properties)
+        case Heading(level=level, inlines=inlines):
+            return xml.paragraph(f"Heading{level}", pen.runs(inlines, Room(width, cell=True)))
+        case Table():
+            return tables.table(block, pen, width)
+        case Signatures():
+            return tables.signatures(block, pen, width)
+        case _:
+            assert_never(block)
+
+
+def _paragraph(paragraph: Paragraph, pen: Pen, width: int, properties: str = "") -> str:
+    role = paragraph.role
+    content = pen.runs(paragraph.inlines, Room(width - _INSET[role]))
+    return xml.paragraph(_STYLE[role], content, properties)

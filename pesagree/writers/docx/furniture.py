@@ -1,0 +1,82 @@
+"""Header, footer, watermark and the properties of the file."""
+
+import re
+from functools import cache
+from string import Template
+
+from pesagree.document import Document
+from pesagree.resources import templates_dir
+from pesagree.writers.docx import xml
+from pesagree.writers.docx.inlines import LANGUAGES
+
+_LONGEST_WATERMARK, _LETTER_SHAPE = 440, 1.45  # points; height of the letters against their width
+
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_BETWEEN = re.compile(r">\s+<")
+
+
+@cache
+def template(name: str) -> Template:
+    """A part of templates/word, without its comments for designers and the space between its elements."""
+    text = (templates_dir() / "word" / name).read_text(encoding="utf-8")
+    return Template(_BETWEEN.sub("><", _COMMENT.sub("", text)).strip())
+
+
+def header_paragraphs(document: Document, number: int) -> str:
+    """The plain title, the draft's state in words for those who do not see the watermark, the watermark."""
+    state = document.words["draft_text"] if document.state else ""
+    lines = [xml.run(document.plain_title), xml.run(state, "<w:b/><w:bCs/>") if state else ""]
+    lines = [line for line in lines if line]
+    lines[-1] += watermark(document.state, number)
+    last = xml.paragraph("Header", lines[-1], '<w:spacing w:after="120"/>')
+    return "".join([*(xml.paragraph("Header", line) for line in lines[:-1]), last])
+
+
+def footer_paragraphs(document: Document, code: str, width: int, clear: tuple[int, ...] = ()) -> str:
+    """Which agreement, which version, which text (a short code), and page X of Y at the right margin.
+
+    `clear` are the tab stops of the style that would hold the page number up before the margin.
+    """
+    words = document.words
+    version = f"{words['version']} {document.version}" if document.version else ""
+    facts = " · ".join(part for part in (document.identity, version, f"{words['code']} {code}") if part)
+    page = (
+        f"<w:r><w:tab/></w:r>{xml.run(words['page'] + ' ')}{_simple_field('PAGE')}"
+        f"{xml.run(' ' + words['of'] + ' ')}{_simple_field('NUMPAGES')}"
+    )
+    stops = dict.fromkeys(clear, "clear") | {width: "right"}
+    tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{stop}"/>' for stop, kind in sorted(stops.items()))
+    return xml.paragraph("Footer", xml.run(facts) + page, f"<w:tabs>{tabs}</w:tabs>")
+
+
+def _simple_field(instruction: str) -> str:
+    return f'<w:fldSimple w:instr=" {instruction} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def watermark(state: str, number: int) -> str:
+    """The state across the page, behind the text; `number` keeps shapes of several headers apart."""
+    if not state:
+        return ""
+    width = min(_LONGEST_WATERMARK, 58 * len(state))
+    height = min(110, round(width / len(state) * _LETTER_SHAPE))
+    return template("watermark.xml").substitute(
+        text=xml.escape(state), number=number, spid=2048 + number, width=width, height=height
+    )
+
+
+def core_properties(document: Document) -> str:
+    """Title, author and language; no date, so that the same answers give the same bytes."""
+    language = LANGUAGES.get(document.language, document.language)
+    return (
+        f'{xml.DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+        'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{xml.escape(document.plain_title)}</dc:title><dc:creator>pesagree</dc:creator>"
+        f"<dc:language>{xml.escape(language)}</dc:language>"
+        f"<cp:lastModifiedBy>pesagree</cp:lastModifiedBy></cp:coreProperties>"
+    )
+
+
+APP_PROPERTIES = (
+    f'{xml.DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'extended-properties"><Application>pesagree</Application></Properties>'
+)

@@ -1,0 +1,148 @@
+"""The parts of the file and the zip round them, with fixed times and a fingerprint."""
+
+import struct
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from io import BytesIO
+from typing import Literal
+from zipfile import BadZipFile, ZipFile
+
+from pesagree.writers.docx import xml
+
+State = Literal["untouched", "changed", "foreign"]
+
+PREFIX = "application/vnd.openxmlformats-officedocument."
+OFFICE_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
+_CUSTOM = "docProps/custom.xml"
+_PROPERTY = "pesagree-fingerprint"
+
+_DATE = (1 << 5) | 1  # 1 January 1980, the zero of zip
+_VERSION, _DEFLATE, _UTF8 = 20, 8, 0x800
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: its name without a leading slash, its content type (empty: by suffix), its bytes."""
+
+    name: str
+    content_type: str
+    data: bytes
+
+
+def text_part(name: str, kind: str, text: str) -> Part:
+    """A part of text whose content type is one of Office's own; `kind` is its ending."""
+    return Part(name, f"{PREFIX}{kind}+xml" if kind else "", text.encode())
+
+
+def relations(name: str, targets: Iterable[tuple[str, str, str]]) -> Part:
+    """A relationships part from (id, whole type, target)."""
+    items = "".join(f'<Relationship Id="{i}" Type="{kind}" Target="{to}"/>' for i, kind, to in targets)
+    return text_part(
+        name,
+        "",
+        f'{xml.DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f"{items}</Relationships>",
+    )
+
+
+ROOT_RELATIONS = relations(
+    "_rels/.rels",
+    (
+        ("rId1", f"{OFFICE_RELATIONS}officeDocument", "word/document.xml"),
+        (
+            "rId2",
+            "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+            "docProps/core.xml",
+        ),
+        ("rId3", f"{OFFICE_RELATIONS}extended-properties", "docProps/app.xml"),
+        ("rId4", f"{OFFICE_RELATIONS}custom-properties", _CUSTOM),
+    ),
+)
+
+
+def seal(parts: Sequence[Part]) -> bytes:
+    """The finished file: the parts, their content types, and the fingerprint of them all."""
+    whole = [_content_types(parts), ROOT_RELATIONS, *parts]
+    whole.append(Part(_CUSTOM, "", _custom_properties(_digest((p.name, p.data) for p in whole))))
+    return _zip(whole)
+
+
+def fingerprint_state(data: bytes) -> State:
+    """Whether this file is exactly what `seal` made (untouched), was changed since, or is not ours."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+            if _CUSTOM not in names or _PROPERTY.encode() not in archive.read(_CUSTOM):
+                return "foreign"
+            others = [(name, archive.read(name)) for name in names if name != _CUSTOM]
+            same = archive.read(_CUSTOM) == _custom_properties(_digest(others))
+    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+        # Not a zip, an encrypted or a torn one: nothing that we left behind in one piece.
+        return "foreign"
+    return "untouched" if same and len(set(names)) == len(names) else "changed"
+
+
+def _digest(parts: Iterable[tuple[str, bytes]]) -> str:
+    whole = sha256()
+    for name, data in sorted(parts):
+        whole.update(f"{name}\n{len(data)}\n".encode("utf-8", "surrogatepass"))
+        whole.update(data)
+    return whole.hexdigest()
+
+
+def _custom_properties(digest: str) -> bytes:
+    return (
+        f'{xml.DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+        ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{_PROPERTY}">'
+        f"<vt:lpwstr>{digest}</vt:lpwstr></property></Properties>"
+    ).encode()
+
+
+def _content_types(parts: Sequence[Part]) -> Part:
+    overrides = [(p.name, p.content_type) for p in parts if p.content_type]
+    overrides.append((_CUSTOM, f"{PREFIX}custom-properties+xml"))
+    items = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in overrides)
+    return text_part(
+        "[Content_Types].xml",
+        "",
+        f'{xml.DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'<Default Extension="rels" ContentType="{_RELATIONS}"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{items}</Types>',
+    )
+
+
+# --- zip ------------------------------------------------------------------------------------
+# By hand because zipfile cannot take a part that is compressed already: most parts are the same in
+# every draft of a batch, and compressing them anew would cost more than the rest of the writing.
+
+
+@lru_cache(maxsize=64)
+def _packed(data: bytes) -> tuple[bytes, int]:
+    return _pack(data)
+
+
+def _pack(data: bytes) -> tuple[bytes, int]:
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return packer.compress(data) + packer.flush(), zlib.crc32(data)
+
+
+def _zip(parts: Sequence[Part]) -> bytes:
+    out, directory = BytesIO(), []
+    for part in parts:
+        name = part.name.encode()
+        # The body differs in every draft; keeping it would only fill the memory.
+        packed, crc = _pack(part.data) if part.name == "word/document.xml" else _packed(part.data)
+        facts = (_VERSION, _UTF8, _DEFLATE, 0, _DATE, crc, len(packed), len(part.data), len(name), 0)
+        directory.append(
+            struct.pack("<4sHHHHHHIIIHHHHHII", b"PK\1\2", _VERSION, *facts, 0, 0, 0, 0, out.tell()) + name
+        )
+        out.write(struct.pack("<4sHHHHHIIIHH", b"PK\3\4", *facts) + name + packed)
+    start, entries = out.tell(), b"".join(directory)
+    out.write(entries)
+    out.write(struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, len(parts), len(parts), len(entries), start, 0))
+    return out.getvalue()

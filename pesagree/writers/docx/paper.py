@@ -1,0 +1,144 @@
+"""What the body stands on: page, styles, numbering, header and footer, as the parts of a file."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Protocol
+
+from pesagree.document import Document
+from pesagree.writers.docx import furniture, xml
+from pesagree.writers.docx.inlines import LANGUAGES
+from pesagree.writers.docx.package import OFFICE_RELATIONS, Part, relations, text_part
+
+LOOSE_ITEMS = 4  # the abstract list of numbering.xml for items outside numbered clauses
+
+_WORD = "wordprocessingml."
+
+
+class Paper(Protocol):
+    """Either our own plain A4 or somebody's letterhead."""
+
+    @property
+    def width(self) -> int:
+        """The width of the text, in twentieths of a point."""
+
+    def parts(self, document: Document, body: str, lists: Iterable[int], code: str) -> list[Part]:
+        """All parts of the file round this body."""
+
+
+class Plain:
+    """A4 with margins of 2.5 cm and our own styles."""
+
+    width = 9072
+
+    def parts(self, document: Document, body: str, lists: Iterable[int], code: str) -> list[Part]:
+        section = (
+            '<w:headerReference w:type="default" r:id="rId5"/>'
+            '<w:footerReference w:type="default" r:id="rId6"/>'
+            '<w:pgSz w:w="11906" w:h="16838"/>'
+            '<w:pgMar w:top="1417" w:right="1417" w:bottom="1417" w:left="1417"'
+            ' w:header="680" w:footer="624" w:gutter="0"/>'
+        )
+        return [
+            document_part(body, section),
+            _DOCUMENT_RELATIONS,
+            text_part("word/styles.xml", f"{_WORD}styles", styles_text(document.language)),
+            numbering_part(numbering_text(document.words["clause"], document.words["annex"], tuple(lists))),
+            settings_part(document.language),
+            font_table_part(),
+            theme_part(),
+            header_part("word/header1.xml", document, 1),
+            footer_part("word/footer1.xml", document, code, self.width),
+            *properties_parts(document),
+        ]
+
+
+PLAIN = Plain()
+
+_DOCUMENT_RELATIONS = relations(
+    "word/_rels/document.xml.rels",
+    [
+        (f"rId{number}", f"{OFFICE_RELATIONS}{kind}", target)
+        for number, (kind, target) in enumerate(
+            (
+                ("styles", "styles.xml"),
+                ("numbering", "numbering.xml"),
+                ("settings", "settings.xml"),
+                ("fontTable", "fontTable.xml"),
+                ("header", "header1.xml"),
+                ("footer", "footer1.xml"),
+                ("theme", "theme/theme1.xml"),
+            ),
+            start=1,
+        )
+    ],
+)
+
+
+def document_part(body: str, section: str) -> Part:
+    """The main part: the body and its only section."""
+    text = (
+        f'{xml.DECLARATION}<w:document xmlns:w="{xml.W}" xmlns:r="{xml.R}"><w:body>'
+        f"{body}<w:sectPr>{section}</w:sectPr></w:body></w:document>"
+    )
+    return text_part("word/document.xml", f"{_WORD}document.main", text)
+
+
+@lru_cache(maxsize=8)
+def styles_text(language: str) -> str:
+    """Our styles in the document's language."""
+    return furniture.template("styles.xml").substitute(lang=LANGUAGES.get(language, language))
+
+
+@lru_cache(maxsize=64)
+def numbering_text(clause: str, annex: str, lists: tuple[int, ...]) -> str:
+    """Our numbering with the document's words, and one restarted list for each number in `lists`."""
+    numbers = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{LOOSE_ITEMS}"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        for number in lists
+    )
+    return furniture.template("numbering.xml").substitute(
+        clause=xml.escape(clause), annex=xml.escape(annex), lists=numbers
+    )
+
+
+def font_table_part() -> Part:
+    return text_part("word/fontTable.xml", f"{_WORD}fontTable", furniture.template("fontTable.xml").template)
+
+
+def theme_part() -> Part:
+    return text_part("word/theme/theme1.xml", "theme", furniture.template("theme.xml").template)
+
+
+def numbering_part(text: str) -> Part:
+    return text_part("word/numbering.xml", f"{_WORD}numbering", text)
+
+
+@lru_cache(maxsize=8)
+def settings_part(language: str, even_odd: bool = False) -> Part:
+    text = furniture.template("settings.xml").substitute(
+        lang=LANGUAGES.get(language, language), even_odd="<w:evenAndOddHeaders/>" if even_odd else ""
+    )
+    return text_part("word/settings.xml", f"{_WORD}settings", text)
+
+
+def header_part(name: str, document: Document, number: int) -> Part:
+    content = furniture.header_paragraphs(document, number)
+    return text_part(name, f"{_WORD}header", f'{xml.DECLARATION}<w:hdr xmlns:w="{xml.W}">{content}</w:hdr>')
+
+
+def footer_part(name: str, document: Document, code: str, width: int) -> Part:
+    content = furniture.footer_paragraphs(document, code, width)
+    return text_part(name, f"{_WORD}footer", f'{xml.DECLARATION}<w:ftr xmlns:w="{xml.W}">{content}</w:ftr>')
+
+
+def properties_parts(document: Document) -> list[Part]:
+    """The properties of the file that Word shows under Info."""
+    return [
+        Part(
+            "docProps/core.xml",
+            "application/vnd.openxmlformats-package.core-properties+xml",
+            furniture.core_properties(document).encode(),
+        ),
+        text_part("docProps/app.xml", "extended-properties", furniture.APP_PROPERTIES),
+    ]

@@ -1,0 +1,134 @@
+"""Tables and signature boxes, with widths worked out so that they never leave the page."""
+
+from collections.abc import Sequence
+
+from pesagree.document import Inline, Signatures, SignatureSide, Signer, Table
+from pesagree.writers.docx import xml
+from pesagree.writers.docx.inlines import Pen, Room
+from pesagree.writers.outline import plain_text
+
+_PADDING = 216  # left and right cell margins together, in twentieths of a point
+_LETTER = 116  # a letter of the style Table Heading, with some to spare
+_LONGEST_WORD, _LONGEST_CELL = 16, 60
+
+_SIGNATURE_HEIGHT = 1814  # 3.2 cm
+_FINGERPRINT_WIDTH = 1701  # 3 cm
+_GAP = 284
+
+_LOOK = (
+    '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+    ' w:noHBand="1" w:noVBand="1"/>'
+)
+_BOX = "".join(
+    f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right")
+)
+
+
+def column_widths(cells: Sequence[Sequence[str]], total: int) -> list[int]:
+    """Share `total` among columns by what stands in them (`cells` by column): figures narrow, text wide.
+
+    Each column first gets its longest word; then all grow alike until their longest cell fits on one
+    line; what is left goes where the most stands.
+    """
+    words = ([len(word) for cell in column for word in cell.split()] for column in cells)
+    least = [min(max([1, *lengths]), _LONGEST_WORD) for lengths in words]
+    want = [min(max([1, *map(len, column)]), _LONGEST_CELL) for column in cells]
+    widths = [letters * _LETTER + _PADDING for letters in least]
+    if sum(widths) > total:
+        widths = [width * total // sum(widths) for width in widths]
+    spare = total - sum(widths)
+    missing = [max(0, wanted - letters) * _LETTER for wanted, letters in zip(want, least, strict=True)]
+    for position, index in enumerate(sorted(range(len(widths)), key=missing.__getitem__)):
+        grown = min(missing[index], spare // (len(widths) - position))
+        widths[index] += grown
+        spare -= grown
+    widths = [width + spare * wanted // sum(want) for width, wanted in zip(widths, want, strict=True)]
+    widths[widths.index(max(widths))] += total - sum(widths)
+    return widths
+
+
+def table(node: Table, pen: Pen, width: int) -> str:
+    """A bordered table over the whole text width; its heading row repeats and no row splits."""
+    headers = [column.header for column in node.columns]
+    lines = [headers, *node.rows]
+    cells = list(zip(*([plain_text(cell, pen.references) for cell in line] for line in lines), strict=True))
+    widths = column_widths(cells, width)
+    rows = [
+        _row(line, [column.align for column in node.columns], widths, pen, head=index == 0)
+        for index, line in enumerate(lines)
+    ]
+    return _frame("AgreementTable", widths, _LOOK + _description(node.caption, node.description), rows)
+
+
+def _row(
+    cells: Sequence[tuple[Inline, ...]], aligns: Sequence[str], widths: Sequence[int], pen: Pen, *, head: bool
+) -> str:
+    style = "TableHeading" if head else "TableText"
+    shade = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>' if head else ""
+    written = []
+    for cell, align, width in zip(cells, aligns, widths, strict=True):
+        justify = "" if align == "left" else f'<w:jc w:val="{align}"/>'
+        content = xml.paragraph(style, pen.runs(cell, Room(width - _PADDING, cell=True)), justify)
+        written.append(_cell(width, content, shade))
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(written)}</w:tr>"
+
+
+def signatures(node: Signatures, pen: Pen, width: int) -> str:
+    """For each side its heading and, kept with it, one row for each signer."""
+    return "".join(_side(side, node, pen, width) for side in node.sides)
+
+
+def _side(side: SignatureSide, node: Signatures, pen: Pen, width: int) -> str:
+    widths = [width - _GAP - _FINGERPRINT_WIDTH, _GAP, _FINGERPRINT_WIDTH]
+    heading = xml.paragraph("SignatureHeading", pen.runs(side.heading, Room(width, cell=True)))
+    rows = [_signer(signer, node, pen, widths, keep=index == 0) for index, signer in enumerate(side.signers)]
+    name = plain_text(side.heading, pen.references)
+    description = _description(name, f"{node.signature_label}, {node.fingerprint_label}")
+    return heading + (_frame("SignatureTable", widths, description, rows) if rows else "")
+
+
+def _signer(signer: Signer, node: Signatures, pen: Pen, widths: Sequence[int], *, keep: bool) -> str:
+    wide, gap, box = widths
+    follow = "<w:keepNext/>" if keep else ""
+    lines = [xml.paragraph("SignatureLine", xml.run(node.signature_label), follow)]
+    lines += [
+        xml.paragraph("SignatureText", pen.runs(line, Room(wide - _PADDING, cell=True)), follow)
+        for line in signer.lines
+    ]
+    finger = xml.run(node.fingerprint_label) if signer.fingerprint else ""
+    bottom = '<w:vAlign w:val="bottom"/>'
+    borders = f"<w:tcBorders>{_BOX}</w:tcBorders>" if signer.fingerprint else ""
+    cells = (
+        _cell(wide, "".join(lines), bottom),
+        _cell(gap, xml.paragraph("SignatureText", "")),
+        _cell(box, xml.paragraph("FingerprintLabel", finger), borders + bottom),
+    )
+    # At least, not exactly: a long name typed in Word must push the row down, never be cut off.
+    height = f'<w:trHeight w:val="{_SIGNATURE_HEIGHT}" w:hRule="atLeast"/>'
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(width: int, content: str, properties: str = "") -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{content}</w:tc>'
+
+
+def _frame(style: str, widths: Sequence[int], properties: str, rows: Sequence[str]) -> str:
+    """A table of fixed widths, and the small paragraph that keeps it apart from what follows."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f"{''.join(rows)}</w:tbl>{xml.paragraph('AfterTable', '')}"
+    )
+
+
+def _description(caption: str, description: str) -> str:
+    return (
+        f'<w:tblCaption w:val="{xml.escape(_one_line(caption))}"/>'
+        f'<w:tblDescription w:val="{xml.escape(_one_line(description))}"/>'
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
