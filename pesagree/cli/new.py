@@ -1,0 +1,86 @@
+"""`pesagree new`: the interview, from the first question to the draft."""
+
+from pathlib import Path
+
+from pesagree.agreement import Agreement, Level
+from pesagree.answers.store import Store, exists
+from pesagree.cli.exits import Exit, exit_of
+from pesagree.console.language import message_language
+from pesagree.console.problems import show
+from pesagree.console.prompter import TerminalPrompter
+from pesagree.console.terminal import err
+from pesagree.errors import AnswersError, FileError
+from pesagree.interview import Scope, Session, sections_named
+from pesagree.interview.plan import CHAPTERS
+from pesagree.interview.talk import Talk
+from pesagree.wording import Wording, wording
+
+
+def new(
+    answers: Path,
+    language: str | None = None,
+    level: Level = Level.ESSENTIAL,
+    with_: str | None = None,
+    section: str | None = None,
+    output: Path | None = None,
+) -> int:
+    """Start or resume an answers file and talk until the draft is written; the exit code."""
+    words = wording(message_language(language))
+    sections = sections_named(section) if section else frozenset()
+    if section and not sections:
+        known = ", ".join(dict.fromkeys([*CHAPTERS, *(s for group in CHAPTERS.values() for s in group)]))
+        err(words.say("section_unknown", name=section, known=known))
+        return Exit.USAGE
+    try:
+        is_new = not exists(answers)
+        store = _started(answers, language or message_language()) if is_new else Store.open(answers)
+    except (AnswersError, FileError) as error:
+        show(error.problems, words)
+        return exit_of(error)
+    spoken = wording(str(language or store.agreement.answer("language").value))
+    talk = Talk(
+        store,
+        TerminalPrompter(),
+        spoken,
+        Scope(Level(level), with_, sections),
+        lambda agreement: _draft(agreement, answers, output, spoken),
+    )
+    return Session(talk, _again(answers, language, level, with_, section, output, spoken), is_new).run()
+
+
+def _started(answers: Path, language: str) -> Store:
+    return Store.create(answers, {"language": str(language)})
+
+
+def _draft(agreement: Agreement, answers: Path, output: Path | None, words: Wording) -> str:
+    """Write the draft in the agreement's own language; the line that says where it is."""
+    from pesagree.drafts import Fate, default_target, write_draft  # the writers load slowly
+
+    language = str(agreement.answer("language").value)
+    draft = write_draft(agreement, output or default_target(answers, language), language)
+    key = {Fate.WRITTEN: "draft_written", Fate.KEPT: "draft_kept", Fate.LOCKED: "draft_locked"}[draft.fate]
+    return words.command(f"said.{key}", path=draft.asked, other=draft.path)
+
+
+def _again(
+    answers: Path,
+    language: str | None,
+    level: Level,
+    with_: str | None,
+    section: str | None,
+    output: Path | None,
+    words: Wording,
+) -> str:
+    """The command that resumes this very session."""
+    parts = ["pesagree", words.say("command"), _quoted(str(answers))]
+    for option, value in (("--lang", language), ("--with", with_), ("--section", section), ("-o", output)):
+        if value is not None and value != "all":
+            parts += [option, _quoted(str(value))]
+    if level is not Level.ESSENTIAL:
+        parts += ["--level", str(level)]
+    return " ".join(parts)
+
+
+def _quoted(text: str) -> str:
+    """Quotes that hold on every system's command line, where they are needed."""
+    return f'"{text}"' if any(mark in text for mark in " &'()") else text

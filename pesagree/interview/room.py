@@ -1,0 +1,45 @@
+"""The order in the room: fourteen places of the talk, from the drawn map to what a lawyer will be asked."""
+
+PLACES: tuple[tuple[str, ...], ...] = (
+    ("site.name",),
+    ("service.baseline.text", "bio.target", "bio.resource", "bio.harvest_rule"),
+    ("service.allowed", "water.rights"),
+    ("site.threats", "seller.overlaps", "seller.overlaps_who_acts"),
+    ("service.description", "service.actions", "service.additional"),
+    ("service.limits", "seller.use_lost"),
+    (
+        "pay.form",
+        "pay.goods",
+        "pay.goods_fail",
+        "pay.schedule",
+        "carbon.share_pct",
+        "service.buyer_support",
+    ),
+    ("pay.to", "pay.means", "seller.benefit_plan", "seller.share_pct", "seller.signers"),
+    (
+        "mon.indicators",
+        "mon.responsible",
+        "mon.verifier",
+        "mon.community_role",
+        "mon.report.how",
+        "mon.report.every",
+        "mon.report.language",
+        "mon.access_notice",
+        "mon.data_owner",
+    ),
+    ("risk.events", "pay.partial", "breach.seller"),
+    ("breach.buyer",),
+    ("grievance.route.who", "grievance.route.how", "grievance.route.days", "law.steps", "law.place"),
+    (
+        "term.start",
+        "term.years",
+        "term.exit_seller.when",
+        "term.exit_seller.notice_days",
+        "term.exit_seller.owes",
+        "term.exit_buyer.when",
+        "term.exit_buyer.notice_days",
+        "term.exit_buyer.owes",
+    ),
+    ("seller.not_reading", "law.language.in", "rights.land", "rights.knowledge", "rights.images", "special"),
+)
+"""Paths by place, in the order of the talk; the words of each place stand in sections.yaml (`room`)."""
