@@ -56,19 +56,27 @@ def write_draft(
 
 
 def render(
-    agreement: Agreement, kind: str, language: str | None = None, letterhead: Path | None = None
+    agreement: Agreement,
+    kind: str,
+    language: str | None = None,
+    letterhead: Path | None = None,
+    *,
+    line_numbers: bool = False,
 ) -> bytes:
-    """The draft as the bytes of a file of one format. Raises TemplateError; FileError for a bad letterhead."""
+    """The draft as the bytes of a file of one format. Raises TemplateError; FileError for a bad letterhead.
+
+    `letterhead` and `line_numbers` are of Word drafts only.
+    """
     document = compose(agreement, language)
-    if kind == "docx" and letterhead is not None:
-        try:
-            return docx.write(document, letterhead=read_bytes(letterhead))
-        except FileError:
-            raise
-        except Exception as error:  # python-docx has many ways to say that a file is no Word document
-            raise FileError([Problem("letterhead_bad", Place(str(letterhead)))]) from error
-    data = WRITERS[kind](document)
-    return data if kind == "docx" else _signed(data)
+    if kind != "docx":
+        return _signed(WRITERS[kind](document))
+    if letterhead is None:
+        return docx.write(document, line_numbers=line_numbers)
+    paper = read_bytes(letterhead)
+    try:
+        return docx.write(document, letterhead=paper, line_numbers=line_numbers)
+    except Exception as error:  # python-docx has many ways to say that a file is no Word document
+        raise FileError([Problem("letterhead_bad", Place(str(letterhead)))]) from error
 
 
 def place(data: bytes, target: Path, *, force: bool = False) -> Draft:

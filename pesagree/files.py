@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -49,22 +50,35 @@ def read_bytes(path: Path) -> bytes:
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Put `data` at `path` whole or not at all: written beside it, then moved over. Raises FileError."""
-    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
-    target = Path(os.path.realpath(path))
+    write_together({path: data})
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Put all the files at their paths, whole, or none of them. Raises FileError."""
+    moves: list[tuple[Path, Path, Path]] = []  # the path asked for, what was written beside it, its target
+    asked = Path()
     try:
-        if target.is_dir():
-            raise FileError([Problem("file_is_folder", Place(str(path)))])
-        if target.exists() and not os.access(target, os.W_OK):
-            raise FileError([Problem("file_forbidden", Place(str(path)))])
-        with temporary.open("wb") as handle:
-            handle.write(data)
-            handle.flush()
-            os.fsync(handle.fileno())
-        if target.exists():
+        for asked, data in files.items():
+            target = Path(os.path.realpath(asked))
+            temporary = target.with_name(f".{target.name[:100]}.{os.getpid()}.tmp")
+            if target.is_dir():
+                raise FileError([Problem("file_is_folder", Place(str(asked)))])
+            if target.exists() and not os.access(target, os.W_OK):
+                raise FileError([Problem("file_forbidden", Place(str(asked)))])
+            moves.append((asked, temporary, target))
+            with temporary.open("wb") as handle:
+                handle.write(data)
+                handle.flush()
+                os.fsync(handle.fileno())
+            if target.exists():
+                with suppress(OSError):
+                    temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+        for asked, temporary, target in moves:  # noqa: B007 - the path is for the message
+            temporary.replace(target)
+    except (OSError, FileError) as error:
+        for _, temporary, _ in moves:
             with suppress(OSError):
-                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-        temporary.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
-        raise file_problem(path, error) from error
+                temporary.unlink()
+        if isinstance(error, FileError):
+            raise
+        raise file_problem(asked, error) from error

@@ -1,8 +1,8 @@
 """The cross-field rules X1 to X19: readable answers that contradict each other.
 
 Each rule is one pure function that yields what does not hold. A rule is judged only when all answers
-it names are given (or worked out); an open one makes it silent. The review's rules of the same matter
-call these same functions.
+it names are given (or worked out); an open one makes it silent, and so does one that does not apply or that
+is only a default. The review's rules of the same matter call these same functions.
 """
 
 import unicodedata
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from pesagree.agreement import figures
 from pesagree.agreement.conditions import GROUP
+from pesagree.agreement.form import PARTY_SECTIONS, canonical, key
+from pesagree.agreement.payment import Good
 from pesagree.errors import Problem
 
 if TYPE_CHECKING:
@@ -38,7 +40,29 @@ def _folded(value: object) -> str:
 
 
 def _value(agreement: "Agreement", path: str) -> Any:
-    return agreement.answer(path).value
+    answer = agreement.answer(path)
+    return answer.value if answer.origin != "default" and _applies(agreement, path) else None
+
+
+def _applies(agreement: "Agreement", path: str) -> bool:
+    """Whether an answer counts: one whose condition does not hold stays in the file and is ignored."""
+    from pesagree.agreement.agreement import QUESTIONS
+
+    question = QUESTIONS.get(key(path))
+    if question is None:
+        return True
+    section, _, rest = canonical(path).partition(".")
+    number = rest.partition(".")[0]
+    party = f"{section}.{number}" if number.isdigit() else section
+    return question.when.holds(agreement, party if section in PARTY_SECTIONS else "") is not False
+
+
+def _instalments(agreement: "Agreement") -> tuple[figures.Due, ...]:
+    return agreement.instalments if _applies(agreement, "pay.schedule") else ()
+
+
+def _goods(agreement: "Agreement") -> tuple[Good, ...]:
+    return agreement.pay.goods if _applies(agreement, "pay.goods") else ()
 
 
 def x1_names_differ(agreement: "Agreement") -> Iterator[Problem]:
@@ -95,7 +119,7 @@ def x5_total_is_its_parts(agreement: "Agreement") -> Iterator[Problem]:
 def x6_shares_make_100(agreement: "Agreement") -> Iterator[Problem]:
     """Where one instalment has a share, all have one, and they add up to 100."""
     schedule = agreement.pay.schedule
-    if not isinstance(schedule, tuple):
+    if not isinstance(schedule, tuple) or not _applies(agreement, "pay.schedule"):
         return
     shares = [item.share_pct for item in schedule]
     given = [share for share in shares if share is not None]
@@ -191,8 +215,8 @@ def x13_dates_within_term(agreement: "Agreement") -> Iterator[Problem]:
     start, end = agreement.term.start, _value(agreement, "term.end")
     if start is None or end is None:
         return
-    dated: list[tuple[str, object]] = [(due.path, due.date) for due in agreement.instalments]
-    dated += [(f"pay.goods.{n}.by", good.by) for n, good in enumerate(agreement.pay.goods, 1)]
+    dated: list[tuple[str, object]] = [(due.path, due.date) for due in _instalments(agreement)]
+    dated += [(f"pay.goods.{n}.by", good.by) for n, good in enumerate(_goods(agreement), 1)]
     for path, when in dated:
         if isinstance(when, date) and not start - DATES_AROUND_TERM <= when <= end + DATES_AROUND_TERM:
             facts = {"written": when.isoformat(), "start": start.isoformat(), "end": end.isoformat()}
@@ -205,10 +229,10 @@ def x14_indicators_exist(agreement: "Agreement") -> Iterator[Problem]:
         return
     known = {indicator_id(n, i.id) for n, i in enumerate(agreement.mon.indicators, 1)}
     used: list[tuple[str, tuple[str, ...] | None]]
-    used = [(f"{due.path}.indicator", due.indicator) for due in agreement.instalments]
-    if not isinstance(agreement.pay.schedule, tuple):
+    used = [(f"{due.path}.indicator", due.indicator) for due in _instalments(agreement)]
+    if used and not isinstance(agreement.pay.schedule, tuple):
         used = [("pay.schedule.indicator", agreement.pay.schedule.indicator)]
-    used += [(f"pay.goods.{n}.indicator", good.indicator) for n, good in enumerate(agreement.pay.goods, 1)]
+    used += [(f"pay.goods.{n}.indicator", good.indicator) for n, good in enumerate(_goods(agreement), 1)]
     for path, ids in used:
         for one in ids or ():
             if one not in known:
@@ -225,7 +249,7 @@ def x15_short_names_are_unique(agreement: "Agreement") -> Iterator[Problem]:
     lists: tuple[tuple[str, list[object]], ...] = (
         ("mon.indicators.{}.id", [indicator_id(n, i.id) for n, i in enumerate(agreement.mon.indicators, 1)]),
         ("site.parcels.{}.code", [parcel.code for parcel in agreement.site.parcels]),
-        ("pay.goods.{}.code", [good.code for good in agreement.pay.goods]),
+        ("pay.goods.{}.code", [good.code for good in _goods(agreement)]),
     )
     for pattern, ids in lists:
         for number, one in enumerate(ids, 1):
@@ -286,22 +310,17 @@ def x18_figures_match(agreement: "Agreement") -> Iterator[Problem]:
         pairs.append(("pay.units", agreement.pay.units, figures.parcels_area(agreement)))
     pairs += [
         (f"pay.goods.{n}.value", good.value, figures.good_value(agreement, good))
-        for n, good in enumerate(agreement.pay.goods, 1)
+        for n, good in enumerate(_goods(agreement), 1)
     ]
     for party, seller in zip(agreement.parties("seller"), agreement.seller, strict=False):
         path = f"{party}.assembly.needed"
         pairs.append((path, seller.assembly.needed, figures.figure(agreement, path)))
-    agreed = figures.agreed_cash(agreement)
     schedule = agreement.pay.schedule
-    if isinstance(schedule, tuple) and agreed is not None:
+    if isinstance(schedule, tuple) and _applies(agreement, "pay.schedule"):
+        shares = figures.share_amounts(agreement)
         pairs += [
-            (
-                f"pay.schedule.{n}.amount",
-                item.amount,
-                figures.round_money(agreement, agreed * item.share_pct / HUNDRED),
-            )
-            for n, item in enumerate(schedule, 1)
-            if item.share_pct is not None
+            (f"pay.schedule.{n}.amount", item.amount, share)
+            for n, (item, share) in enumerate(zip(schedule, shares, strict=True), 1)
         ]
     for path, written, computed in pairs:
         if written is None or computed is None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from pesagree.agreement.payment import Generator, Good, Instalment
 
@@ -143,20 +143,28 @@ def instalments(agreement: "Agreement") -> tuple[Due, ...]:
 
 
 def _listed(agreement: "Agreement", schedule: tuple[Instalment, ...]) -> tuple[Due, ...]:
-    """Amounts as given, or by share of the agreed cash; the last share takes the remainder."""
-    agreed = agreed_cash(agreement)
-    by_share = [i for i, item in enumerate(schedule) if item.amount is None and item.share_pct is not None]
-    amounts = [item.amount for item in schedule]
-    if agreed is not None:
-        for i in by_share:
-            amounts[i] = round_money(agreement, agreed * cast(Decimal, schedule[i].share_pct) / HUNDRED)
-        shares = sum((item.share_pct or Decimal(0) for item in schedule), Decimal(0))
-        if len(by_share) == len(schedule) and by_share and shares == HUNDRED:
-            amounts[-1] = agreed - sum((a for a in amounts[:-1] if a is not None), Decimal(0))
+    """Amounts as given, or by share of the agreed cash."""
+    amounts = [
+        item.amount if item.amount is not None else share
+        for item, share in zip(schedule, share_amounts(agreement), strict=True)
+    ]
     return tuple(
         Due(n, f"pay.schedule.{n}", item.date, amount, item.kind, item.indicator, item.condition)
         for n, (item, amount) in enumerate(zip(schedule, amounts, strict=True), 1)
     )
+
+
+def share_amounts(agreement: "Agreement") -> list[Decimal | None]:
+    """What each listed instalment's share of the agreed cash brings; the last one takes the remainder."""
+    schedule = agreement.pay.schedule if isinstance(agreement.pay.schedule, tuple) else ()
+    agreed = agreed_cash(agreement)
+    shares = [item.share_pct for item in schedule]
+    if agreed is None or all(share is None for share in shares):
+        return [None] * len(shares)
+    amounts = [None if s is None else round_money(agreement, agreed * s / HUNDRED) for s in shares]
+    if None not in shares and sum(s for s in shares if s is not None) == HUNDRED:
+        amounts[-1] = agreed - sum((a for a in amounts[:-1] if a is not None), Decimal(0))
+    return amounts
 
 
 def _generated(agreement: "Agreement", plan: Generator) -> tuple[Due, ...]:
@@ -265,28 +273,44 @@ def first_pct(agreement: "Agreement") -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class YearOfPay:
-    """What falls due in one calendar year; `goods` is None while a good has no date or worth."""
+    """What falls due in one calendar year; `goods` and `total` are None while a good has no date or worth."""
 
     year: int
     cash: Decimal
-    goods: Decimal
-    total: Decimal
+    goods: Decimal | None
+    total: Decimal | None
 
 
 def pay_by_year(agreement: "Agreement") -> tuple[YearOfPay, ...]:
-    """Cash and goods by calendar year of their due date; empty while an amount or a date is open."""
-    rows: dict[int, list[Decimal]] = {}
-    for due in agreement.instalments:
+    """Cash and goods by calendar year of their due date; empty while a payment's amount or date is open."""
+    cash: dict[int, Decimal] = {}
+    if cash_total(agreement) is None:
+        return ()  # no schedule yet: a year must not say that nothing is paid in it
+    for due in agreement.instalments if _text(agreement, "pay.form") != "in_kind" else ():
         if due.date is None or due.amount is None:
             return ()
-        rows.setdefault(due.date.year, [Decimal(0), Decimal(0)])[0] += due.amount
-    if _text(agreement, "pay.form") != "cash":
-        for good in agreement.pay.goods:
-            value = good_value(agreement, good)
-            if value is None or not isinstance(good.by, date) or good.choice_of:
-                return ()
-            rows.setdefault(good.by.year, [Decimal(0), Decimal(0)])[1] += value
-    return tuple(YearOfPay(y, cash, goods, cash + goods) for y, (cash, goods) in sorted(rows.items()))
+        cash[due.date.year] = cash.get(due.date.year, Decimal(0)) + due.amount
+    goods = _goods_by_year(agreement)
+    rows = []
+    for year in sorted({*cash, *(goods or ())}):
+        paid, given = cash.get(year, Decimal(0)), goods.get(year, Decimal(0)) if goods is not None else None
+        rows.append(YearOfPay(year, paid, given, None if given is None else paid + given))
+    return tuple(rows)
+
+
+def _goods_by_year(agreement: "Agreement") -> dict[int, Decimal] | None:
+    """The worth of goods by the year of their date; None while one has no date or worth, or is a choice."""
+    found: dict[int, Decimal] = {}
+    if goods_total(agreement) is None:
+        return None
+    if _text(agreement, "pay.form") == "cash":
+        return found
+    for good in agreement.pay.goods:
+        value = good_value(agreement, good)
+        if value is None or not isinstance(good.by, date) or good.choice_of:
+            return None
+        found[good.by.year] = found.get(good.by.year, Decimal(0)) + value
+    return found
 
 
 # --- time and votes -------------------------------------------------------------------------

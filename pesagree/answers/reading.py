@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from pesagree.agreement import QUESTIONS, Agreement, Reading
+from pesagree.agreement import QUESTIONS, Agreement, Question, Reading
 from pesagree.agreement.consistency import inconsistencies
 from pesagree.agreement.form import PARTY_SECTIONS, canonical
 from pesagree.agreement.identifiers import oddity
@@ -116,14 +116,23 @@ def _warnings(agreement: Agreement, shaped: Shaped) -> Iterator[Problem]:
             path = party + question.path[len(question.section) :] if party else question.path
             if path not in shaped.places or agreement.answer(path).is_open:
                 continue
-            if question.when.holds(agreement, party) is False and not _is_none(agreement, path):
+            if question.when.holds(agreement, party) is not False:
+                yield from _odd_numbers(agreement, question, path, party)
+            elif not agreement.answer(path).is_none:
                 yield Problem("ignored", path=path, facts={"condition": question.when.name})
-            registered = f"{party}.country" if question.section == "buyer" else "country"
-            if question.identifier and agreement.answer(registered).value == "PE":
-                value = agreement.written(path)
-                if isinstance(value, str) and (code := oddity(question.identifier, value)):
-                    yield Problem(code, path=path, facts={"text": value})
 
 
-def _is_none(agreement: Agreement, path: str) -> bool:
-    return agreement.answer(path).is_none
+def _odd_numbers(agreement: Agreement, question: Question, path: str, party: str) -> Iterator[Problem]:
+    """Identity numbers of an odd form: the answer itself, or those in the items of a list."""
+    registered = f"{party}.country" if question.section == "buyer" else "country"
+    if agreement.answer(registered).value != "PE":
+        return
+    numbers = [(path, question.identifier)]
+    for item in question.items:
+        if item.identifier:
+            count = len(agreement.written(path) or ())
+            numbers += [(f"{path}.{n}.{item.name}", item.identifier) for n in range(1, count + 1)]
+    for where, kind in numbers:
+        value = agreement.written(where) if kind else None
+        if isinstance(value, str) and (code := oddity(kind, value)):
+            yield Problem(code, path=where, facts={"text": value})

@@ -12,7 +12,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from pesagree.agreement import Kind, Question, Reading
+from pesagree.agreement.ask import Part
 from pesagree.agreement.form import CHOICE_KINDS, canonical
+from pesagree.agreement.payment import Generator, Instalment
 from pesagree.agreement.states import SIDES, Disputed, NoneGiven, NotApplicable, State, Unknown
 from pesagree.answers.schema import NOT_QUESTIONS, RENAMED, Branch, Figure, Leaf, Node, leaves, schema
 from pesagree.answers.yaml_source import MappingNode, ScalarNode, SequenceNode
@@ -269,14 +271,7 @@ class _Shaper:
                 return self.problem("list_expected", node.place, path, items=list(plain))
             if set(node.entries) & (set(plain) - set(generator)):
                 return self.problem("schedule_mixed", node.place, path)
-            from pesagree.agreement.payment import Generator
-
-            raw = self.item(node, generator, path)
-            try:
-                return Generator.model_validate(raw, context=self.reading)
-            except ValidationError as error:
-                self.out.problems.extend(type_problems(error, path, node.place, self.out.places, raw))
-                return None
+            return self.checked(Generator, self.item(node, generator, path), node.place, path)
         assert isinstance(node, SequenceNode)
         values = []
         for number, item in enumerate(node.items, 1):
@@ -288,8 +283,17 @@ class _Shaper:
             if set(item.entries) & (set(generator) - set(plain)):
                 self.problem("schedule_mixed", item.place, here)
                 continue
-            values.append(self.item(item, plain, here))
-        return tuple(values) or None
+            raw = self.item(item, plain, here)
+            values.append(self.checked(Instalment, raw, item.place, here) if generator else raw)
+        return tuple(value for value in values if value is not None) or None
+
+    def checked(self, part: type[Part], raw: dict[str, Any], place: Place, path: str) -> Part | None:
+        """A part that is read here: a schedule may be of two sorts, and the model would tell of both."""
+        try:
+            return part.model_validate(raw, context=self.reading)
+        except ValidationError as error:
+            self.out.problems.extend(type_problems(error, path, place, self.out.places, raw))
+            return None
 
     def item(self, node: MappingNode, fields: Mapping[str, Question], path: str) -> dict[str, Any]:
         values: dict[str, Any] = {}

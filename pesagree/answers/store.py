@@ -10,7 +10,7 @@ from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.answers.reading import AnswersFile, load, parse, private_path
 from pesagree.answers.yaml_edit import Remove, Set, dump, edit
 from pesagree.answers.yaml_source import MappingNode, ScalarNode, SequenceNode, decode, read
-from pesagree.files import read_bytes, write_atomically
+from pesagree.files import read_bytes, write_atomically, write_together
 
 Raw = str | list[Any] | dict[str, Any] | None
 """What an answers file holds at a path: text, a list, a mapping; None removes it (open again)."""
@@ -57,10 +57,12 @@ class Store:
         if secret:
             private = _edited(private or "", str(second), secret)
         answers = parse(text, str(self.path), (private, str(second)) if private is not None else None)
+        changed = {}
         if private is not None and private != self.private_text:
-            write_atomically(second, private.encode("utf-8"))
+            changed[second] = private.encode("utf-8")
         if text != self.text:
-            write_atomically(self.path, text.encode("utf-8"))
+            changed[self.path] = text.encode("utf-8")
+        write_together(changed)
         self.text, self.private_text, self.answers = text, private, answers
 
     def note(self, path: str, text: str) -> None:

@@ -112,25 +112,38 @@ def index(file: Path) -> tuple[Entry, ...]:
     """The index of clauses. Raises TemplateError."""
     try:
         rows = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
-    except (OSError, yaml.YAMLError) as error:
-        raise TemplateError(
-            [Problem("template_unreadable", Place(str(file)), facts={"detail": str(error)})]
-        ) from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise _unreadable(file, str(error)) from error
+    if not isinstance(rows, list):
+        raise _unreadable(file, "- {id: …}")
     return tuple(_entry(row, file) for row in rows)
 
 
-def _entry(row: Mapping[str, Any], file: Path) -> Entry:
+def _unreadable(file: Path, detail: str) -> TemplateError:
+    return TemplateError([Problem("template_unreadable", Place(str(file)), facts={"detail": detail})])
+
+
+def _entry(row: Any, file: Path) -> Entry:
+    covers = row.get("covers", []) if isinstance(row, Mapping) else None
+    kind = row.get("kind", ClauseKind.CLAUSE) if isinstance(row, Mapping) else ""
+    if (
+        not isinstance(row, Mapping)
+        or "id" not in row
+        or kind not in [*ClauseKind]
+        or type(covers) is not list
+    ):
+        raise _unreadable(file, str(row))
     when = tuple(str(row["when"]).split(" or ")) if "when" in row else ()
     unknown = [name for name in when if name not in NAMED]
     if unknown:
         raise TemplateError([Problem("template_condition", Place(str(file)), facts={"name": unknown[0]})])
     return Entry(
         id=str(row["id"]),
-        kind=ClauseKind(row.get("kind", "clause")),
+        kind=ClauseKind(kind),
         part=str(row.get("part", "general")),
         when=when,
         numbered=bool(row.get("numbered", True)),
-        covers=tuple(row.get("covers", ())),
+        covers=tuple(covers),
         adds=str(row.get("adds", "")),
     )
 
@@ -139,9 +152,7 @@ def _clause(entry: Entry, file: Path) -> ClauseTemplate:
     try:
         text = file.read_text(encoding="utf-8").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise TemplateError(
-            [Problem("template_unreadable", Place(str(file)), facts={"detail": str(error)})]
-        ) from error
+        raise _unreadable(file, str(error)) from error
     if len(text) > MAX_CLAUSE:
         raise TemplateError([Problem("template_too_large", Place(str(file)), facts={"most": MAX_CLAUSE})])
     if not text.startswith("---\n") or "\n---\n" not in text[4:]:

@@ -112,7 +112,7 @@ class _Checker:
             case nodes.Test() if node.name not in TESTS:
                 return self.problem("template_forbidden", node, what=f"is {node.name}")
             case nodes.Operand() if node.op not in COMPARISONS:
-                return self.problem("template_forbidden", node, what=node.op)
+                return self.problem("template_forbidden", node.expr, what=node.op)
             case nodes.Compare():
                 self.compare(node, names)
         for child in node.iter_child_nodes():

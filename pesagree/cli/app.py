@@ -130,12 +130,20 @@ def build(words: Wording) -> Callable[..., Any]:
         lang: Lang = None,
         format_: Annotated[DraftFormat | None, option("format", "--format")] = None,
         letterhead: Annotated[Path | None, option("letterhead", "--letterhead")] = None,
+        line_numbers: Annotated[bool, option("line_numbers", "--line-numbers")] = False,
         force: Annotated[bool, option("force", "--force")] = False,
     ) -> int:
         from pesagree.cli import render as run
 
         return run.render(
-            answers, output, lang, format_.value if format_ else None, letterhead, force=force, words=words
+            answers,
+            output,
+            lang,
+            format_.value if format_ else None,
+            letterhead,
+            force=force,
+            line_numbers=line_numbers,
+            words=words,
         )
 
     def check(

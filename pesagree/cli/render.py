@@ -20,6 +20,7 @@ def render(
     letterhead: Path | None,
     *,
     force: bool,
+    line_numbers: bool,
     words: Wording,
 ) -> int:
     """Read, compose, write; says where the draft is. `-` reads standard input (and then writes there too)."""
@@ -42,7 +43,7 @@ def render(
         count = len(file.inconsistent)
         key = "said.inconsistent_one" if count == 1 else "said.inconsistent_many"
         err(words.command(key, count=count, path=answers))
-    data = rendered(file.agreement, kind, language, letterhead)
+    data = rendered(file.agreement, kind, language, letterhead, line_numbers=line_numbers)
     if _to_screen(answers, output):
         sys.stdout.buffer.write(data)
         return Exit.DONE

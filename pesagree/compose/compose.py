@@ -54,7 +54,9 @@ def compose(agreement: Agreement, language: str | None = None, clauses: Library 
     words = wording(language)
     speaker = Speaker(agreement, words)
     composer = _Composer(agreement, speaker, words)
-    chosen = [c for c in (clauses or library(language)).clauses if composer.truth(c) is not False]
+    templates = (clauses or library(language)).clauses
+    composer.headings = {c.entry.id: c.heading for c in templates}
+    chosen = [c for c in templates if composer.truth(c) is not False]
     composer.present = frozenset(c.entry.id for c in chosen)
     parts = tuple(composer.clause(template) for template in chosen)
     stage = str(agreement.answer("agreement.stage").value)
@@ -102,6 +104,7 @@ class _Composer:
         self.scope = Scope(agreement, speaker, words)
         self.names = self.scope.names()
         self.present: frozenset[str] = frozenset()
+        self.headings: Mapping[str, str] = {}
 
     def truth(self, template: ClauseTemplate) -> bool | None:
         """Whether the clause is in the agreement; None while that is not known."""
@@ -207,10 +210,10 @@ class _Composer:
         first, *rest = variant or [nothing]
         if isinstance(first, Paragraph) and first.role is Role.OPEN:
             return variant  # alternatives inside this one: they have a question and boxes of their own
-        if isinstance(first, Paragraph):
+        if isinstance(first, Paragraph | Heading):
             boxed: list[Block] = [Paragraph((Text(BOX), *first.inlines), Role.OPEN)]
         else:
-            boxed = [Paragraph((Text(BOX),), Role.OPEN), first]
+            boxed = [Paragraph((Text(BOX.strip()),), Role.OPEN), first]
         return boxed + [_opened(block) for block in rest]
 
     # --- filling ----------------------------------------------------------------------------
@@ -260,8 +263,7 @@ class _Composer:
         """A live reference; the clause's own name where it is not in this agreement."""
         if target in self.present:
             return Reference(target)
-        headings = {c.entry.id: c.heading for c in library(self.words.language).clauses}
-        return Text(self.words.phrase("missing_reference", heading=headings.get(target, target)))
+        return Text(self.words.phrase("missing_reference", heading=self.headings.get(target, target)))
 
 
 def _opened(block: Block) -> Block:

@@ -310,7 +310,7 @@ class InstalmentView:
 
 
 class Years:
-    """What falls due in each calendar year; nothing while a date or an amount is open."""
+    """What falls due in each calendar year; nothing while a payment's date or amount is open."""
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
@@ -324,6 +324,7 @@ class Years:
             yield {
                 "year": str(row.year),
                 "cash": say("pay.total", row.cash),
-                "goods": say("pay.total", row.goods),
-                "total": say("pay.total", row.total),
+                # While the goods' worth is open the cells stay empty; the row of sums asks for it.
+                "goods": "" if row.goods is None else say("pay.total", row.goods),
+                "total": "" if row.total is None else say("pay.total", row.total),
             }

@@ -11,16 +11,17 @@ from pesagree.writers.docx.paper import PLAIN, Paper
 __all__ = ["State", "bookmark_name", "control_tag", "fingerprint_state", "write"]
 
 
-def write(document: Document, *, letterhead: bytes | None = None) -> bytes:
+def write(document: Document, *, letterhead: bytes | None = None, line_numbers: bool = False) -> bytes:
     """The draft as a Word file; the same document gives the same bytes.
 
     `letterhead` is a .docx whose page, headers, footers, fonts and styles the draft takes over.
+    `line_numbers` counts the lines of each page, for reading aloud ("look at line 40").
     """
     paper = PLAIN if letterhead is None else _letterhead(letterhead)
     lists = Lists()
     body = write_body(document, paper.width, lists)
     code = sha256(body.encode()).hexdigest()[:8]
-    return seal(paper.parts(document, body, lists.numbers, code))
+    return seal(paper.parts(document, body, lists.numbers, code, line_numbers=line_numbers))
 
 
 def _letterhead(data: bytes) -> Paper:

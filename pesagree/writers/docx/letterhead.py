@@ -42,12 +42,15 @@ class Letterhead:
     styles: bytes
     numbering: bytes
 
-    def parts(self, document: Document, body: str, lists: Iterable[int], code: str) -> list[Part]:
+    def parts(
+        self, document: Document, body: str, lists: Iterable[int], code: str, *, line_numbers: bool
+    ) -> list[Part]:
         offset = first_free_number(self.numbering)
         styles, names = merged_styles(self.styles, document.language, offset)
         numbering = merged_numbering(self.numbering, paper_numbering(document, lists), tuple(names.items()))
         rename = _renamer(names, offset)
         kinds = {name: kind for kind, name in self.theirs}
+        section = paper.with_line_numbers(self.section) if line_numbers else self.section
 
         def ours(kind: str, number: int) -> str:
             if kind == "header":
@@ -55,7 +58,7 @@ class Letterhead:
             return rename(furniture.footer_paragraphs(document, code, self.width, self.footer_tabs))
 
         return [
-            paper.document_part(rename(body), self.section),
+            paper.document_part(rename(body), section),
             relations("word/_rels/document.xml.rels", self.relations),
             text_part("word/styles.xml", "wordprocessingml.styles", styles),
             paper.numbering_part(numbering),

@@ -1,5 +1,6 @@
 """What the body stands on: page, styles, numbering, header and footer, as the parts of a file."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Protocol
@@ -21,7 +22,9 @@ class Paper(Protocol):
     def width(self) -> int:
         """The width of the text, in twentieths of a point."""
 
-    def parts(self, document: Document, body: str, lists: Iterable[int], code: str) -> list[Part]:
+    def parts(
+        self, document: Document, body: str, lists: Iterable[int], code: str, *, line_numbers: bool
+    ) -> list[Part]:
         """All parts of the file round this body."""
 
 
@@ -30,7 +33,9 @@ class Plain:
 
     width = 9072
 
-    def parts(self, document: Document, body: str, lists: Iterable[int], code: str) -> list[Part]:
+    def parts(
+        self, document: Document, body: str, lists: Iterable[int], code: str, *, line_numbers: bool
+    ) -> list[Part]:
         section = (
             '<w:headerReference w:type="default" r:id="rId5"/>'
             '<w:footerReference w:type="default" r:id="rId6"/>'
@@ -39,7 +44,7 @@ class Plain:
             ' w:header="680" w:footer="624" w:gutter="0"/>'
         )
         return [
-            document_part(body, section),
+            document_part(body, with_line_numbers(section) if line_numbers else section),
             _DOCUMENT_RELATIONS,
             text_part("word/styles.xml", f"{_WORD}styles", styles_text(document.language)),
             numbering_part(numbering_text(document.words["clause"], document.words["annex"], tuple(lists))),
@@ -72,6 +77,16 @@ _DOCUMENT_RELATIONS = relations(
         )
     ],
 )
+
+
+_PAGE_LAYOUT = re.compile(r"<w:(?:pgMar|paperSrc)\b[^>]*/>|<w:pgBorders\b.*?</w:pgBorders>", re.DOTALL)
+
+
+def with_line_numbers(section: str) -> str:
+    """The section's properties with a number at every line, counted anew on each page."""
+    place = max((found.end() for found in _PAGE_LAYOUT.finditer(section)), default=0)
+    number = '<w:lnNumType w:countBy="1" w:distance="284" w:restart="newPage"/>'
+    return section[:place] + number + section[place:]
 
 
 def document_part(body: str, section: str) -> Part:

@@ -11,6 +11,8 @@ _PADDING = 216  # left and right cell margins together, in twentieths of a point
 _LETTER = 116  # a letter of the style Table Heading, with some to spare
 _LONGEST_WORD, _LONGEST_CELL = 16, 60
 
+_SHORT_TABLE = 9  # rows with the heading; a table of so many is moved to the next page whole
+
 _SIGNATURE_HEIGHT = 1814  # 3.2 cm
 _FINGERPRINT_WIDTH = 1701  # 3 cm
 _GAP = 284
@@ -54,22 +56,36 @@ def table(node: Table, pen: Pen, width: int) -> str:
     lines = [headers, *node.rows]
     cells = list(zip(*([plain_text(cell, pen.references) for cell in line] for line in lines), strict=True))
     widths = column_widths(cells, width)
+    aligns = [column.align for column in node.columns]
     rows = [
-        _row(line, [column.align for column in node.columns], widths, pen, head=index == 0)
+        _row(line, aligns, widths, pen, head=index == 0, keep=_keeps(index, len(lines)))
         for index, line in enumerate(lines)
     ]
     return _frame("AgreementTable", widths, _LOOK + _description(node.caption, node.description), rows)
 
 
+def _keeps(index: int, count: int) -> bool:
+    """Whether a row stays with the next: short tables whole, of long ones no row alone on a page."""
+    last = count - 1
+    return index < last and (count <= _SHORT_TABLE or index <= 1 or index == last - 1)
+
+
 def _row(
-    cells: Sequence[tuple[Inline, ...]], aligns: Sequence[str], widths: Sequence[int], pen: Pen, *, head: bool
+    cells: Sequence[tuple[Inline, ...]],
+    aligns: Sequence[str],
+    widths: Sequence[int],
+    pen: Pen,
+    *,
+    head: bool,
+    keep: bool,
 ) -> str:
     style = "TableHeading" if head else "TableText"
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>' if head else ""
     written = []
     for cell, align, width in zip(cells, aligns, widths, strict=True):
-        justify = "" if align == "left" else f'<w:jc w:val="{align}"/>'
-        content = xml.paragraph(style, pen.runs(cell, Room(width - _PADDING, cell=True)), justify)
+        layout = "<w:keepNext/>" if keep and not head else ""
+        layout += "" if align == "left" else f'<w:jc w:val="{align}"/>'
+        content = xml.paragraph(style, pen.runs(cell, Room(width - _PADDING, cell=True)), layout)
         written.append(_cell(width, content, shade))
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(written)}</w:tr>"
 
