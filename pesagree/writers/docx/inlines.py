@@ -109,11 +109,11 @@ class Pen:
 
     def _choice(self, blank: Blank, first: bool) -> str:
         """The question itself: the alternatives with boxes to tick follow it."""
-        content = xml.run(blank.question, _QUESTION)
+        content = xml.run(blank.question, xml.styled("OpenQuestion"))
         if first:
             content = self._control(blank.path, blank.label, f"<w:showingPlcHdr/>{_FREE}", content)
         self.asked.add(blank.path)
-        return content + (xml.run(f" – {blank.note}", _QUESTION) if blank.note else "")
+        return content + (xml.run(f" – {blank.note}", xml.styled("OpenQuestion")) if blank.note else "")
 
     def _question(self, blank: Blank, room: Room, first: bool) -> str:
         words = []
