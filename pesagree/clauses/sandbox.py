@@ -93,7 +93,9 @@ class _Checker:
         self.problems: list[Problem] = []
 
     def problem(self, code: str, node: nodes.Node, **facts: object) -> None:
-        place = Place(str(self.file), self.first_line + (node.lineno or 1) - 1)
+        # Jinja gives some nodes no line; what stands in them has one.
+        line = node.lineno or next((n.lineno for n in node.find_all(nodes.Node) if n.lineno), 1)
+        place = Place(str(self.file), self.first_line + line - 1)
         self.problems.append(Problem(code, place, facts=facts))
 
     def visit(self, node: nodes.Node, names: dict[str, object], depth: int) -> None:
@@ -112,7 +114,7 @@ class _Checker:
             case nodes.Test() if node.name not in TESTS:
                 return self.problem("template_forbidden", node, what=f"is {node.name}")
             case nodes.Operand() if node.op not in COMPARISONS:
-                return self.problem("template_forbidden", node.expr, what=node.op)
+                return self.problem("template_forbidden", node, what=node.op)
             case nodes.Compare():
                 self.compare(node, names)
         for child in node.iter_child_nodes():

@@ -67,6 +67,16 @@ class Wording:
         return _load(self.folder / "messages.yaml")
 
     @cached_property
+    def rules(self) -> dict[str, Any]:
+        """What the adviser says of each rule, by its id, and the names of its sources."""
+        return _load(self.folder / "rules.yaml")
+
+    @cached_property
+    def advice(self) -> dict[str, Any]:
+        """The other words of the review: headings, figures, marks."""
+        return _load(self.folder / "review.yaml")
+
+    @cached_property
     def phrases(self) -> dict[str, Any]:
         """The words of the document itself that belong to no clause."""
         return _load(self.folder / "document.yaml")
@@ -167,6 +177,10 @@ class Wording:
     def say(self, key: str, **facts: object) -> str:
         """A phrase of the conversation, its {blanks} filled."""
         return _phrase(self.talk, key).format_map(facts)
+
+    def advise(self, key: str, **facts: object) -> str:
+        """A phrase of the review ("marks.voluntary"), its {blanks} filled."""
+        return _phrase(self.advice, key).format_map(facts)
 
     def command(self, key: str, **facts: object) -> str:
         """A phrase of the commands ("help.render", "said.draft_written"), its {blanks} filled."""
