@@ -94,6 +94,7 @@ class Role(StrEnum):
     BULLET = "bullet"
     OPEN = "open"  # says what is still to be decided: alternatives with boxes, "only if …"
     NOTICE = "notice"  # the boxed words at the head: this is a draft and not legal advice
+    PLAIN = "plain"  # the clause in one or two plain sentences, under its heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,15 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark beside the text: on the first place that shows the answer at `path`, else on a clause."""
+
+    text: str
+    path: str = ""
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole agreement, ready for a writer.
 
@@ -197,6 +207,7 @@ class Document:
     notice: tuple[Paragraph, ...]
     clauses: tuple[Clause, ...]
     words: Mapping[str, str]
+    comments: tuple[Comment, ...] = ()
 
 
 # --- passes ---------------------------------------------------------------------------------

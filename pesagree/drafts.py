@@ -62,12 +62,13 @@ def render(
     letterhead: Path | None = None,
     *,
     line_numbers: bool = False,
+    annotated: bool = False,
 ) -> bytes:
     """The draft as the bytes of a file of one format. Raises TemplateError; FileError for a bad letterhead.
 
     `letterhead` and `line_numbers` are of Word drafts only.
     """
-    document = compose(agreement, language)
+    document = compose(agreement, language, annotated=annotated)
     if kind != "docx":
         return _signed(WRITERS[kind](document))
     if letterhead is None:

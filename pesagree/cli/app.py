@@ -11,7 +11,6 @@ from typer.core import TyperCommand, TyperGroup
 from pesagree import __version__
 from pesagree.wording import Wording
 
-
 # The names of choices stand here and not in the model: `--help` must not wait for it.
 
 
@@ -130,6 +129,7 @@ def build(words: Wording) -> Callable[..., Any]:
         lang: Lang = None,
         format_: Annotated[DraftFormat | None, option("format", "--format")] = None,
         letterhead: Annotated[Path | None, option("letterhead", "--letterhead")] = None,
+        annotated: Annotated[bool, option("annotated", "--annotated")] = False,
         line_numbers: Annotated[bool, option("line_numbers", "--line-numbers")] = False,
         force: Annotated[bool, option("force", "--force")] = False,
     ) -> int:
@@ -143,6 +143,7 @@ def build(words: Wording) -> Callable[..., Any]:
             letterhead,
             force=force,
             line_numbers=line_numbers,
+            annotated=annotated,
             words=words,
         )
 

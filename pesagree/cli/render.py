@@ -21,6 +21,7 @@ def render(
     *,
     force: bool,
     line_numbers: bool,
+    annotated: bool,
     words: Wording,
 ) -> int:
     """Read, compose, write; says where the draft is. `-` reads standard input (and then writes there too)."""
@@ -43,7 +44,9 @@ def render(
         count = len(file.inconsistent)
         key = "said.inconsistent_one" if count == 1 else "said.inconsistent_many"
         err(words.command(key, count=count, path=answers))
-    data = rendered(file.agreement, kind, language, letterhead, line_numbers=line_numbers)
+    data = rendered(
+        file.agreement, kind, language, letterhead, line_numbers=line_numbers, annotated=annotated
+    )
     if _to_screen(answers, output):
         sys.stdout.buffer.write(data)
         return Exit.DONE

@@ -20,6 +20,7 @@ from pesagree.document import (
     Break,
     Clause,
     ClauseKind,
+    Comment,
     Document,
     Field,
     Heading,
@@ -45,9 +46,16 @@ BOX = "☐ "
 DRAFT_STAGES = ("first_talk", "drafting", "before_assembly", "for_signature")
 
 
-def compose(agreement: Agreement, language: str | None = None, clauses: Library | None = None) -> Document:
+def compose(
+    agreement: Agreement,
+    language: str | None = None,
+    clauses: Library | None = None,
+    *,
+    annotated: bool = False,
+) -> Document:
     """The draft of an agreement in `language` (default: its own).
 
+    `annotated` puts its plain sentence under each clause and its note for the lawyer in the margin.
     Raises TemplateError when a clause cannot be rendered, with file and line.
     """
     language = language or str(agreement.answer("language").value or "es")
@@ -59,6 +67,8 @@ def compose(agreement: Agreement, language: str | None = None, clauses: Library 
     chosen = [c for c in templates if composer.truth(c) is not False]
     composer.present = frozenset(c.entry.id for c in chosen)
     parts = tuple(composer.clause(template) for template in chosen)
+    if annotated:
+        parts = tuple(_with_plain_sentence(clause) for clause in parts)
     stage = str(agreement.answer("agreement.stage").value)
     is_draft = stage in DRAFT_STAGES
     title = speaker.answer("agreement.title")
@@ -73,7 +83,14 @@ def compose(agreement: Agreement, language: str | None = None, clauses: Library 
         notice=tuple(_notice(words)) if is_draft else (),
         clauses=parts,
         words=_writer_words(words, stage),
+        comments=tuple(Comment(c.note, clause=c.id) for c in parts if c.note) if annotated else (),
     )
+
+
+def _with_plain_sentence(clause: Clause) -> Clause:
+    if not clause.plain:
+        return clause
+    return replace(clause, blocks=(Paragraph((Text(clause.plain),), Role.PLAIN), *clause.blocks))
 
 
 def _plain(speaker: Speaker, path: str) -> str:

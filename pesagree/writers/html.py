@@ -33,6 +33,7 @@ body { font: 1.05rem/1.5 Georgia, "Liberation Serif", serif; max-width: 46rem; m
 h1, h2, h3, h4 { font-family: Arial, "Liberation Sans", sans-serif; line-height: 1.25; break-after: avoid; }
 h2 { margin-top: 2.2rem; border-bottom: 1px solid #999; }
 .notice { border: 2px solid #111; padding: .4rem 1rem; }
+.plain { background: #eee; padding: .3rem .8rem; font-style: italic; }
 .open { border-left: 3px solid #555; padding-left: .8rem; }
 .numbered, .item { display: grid; grid-template-columns: 3.2rem 1fr; }
 .item { margin-left: 3.2rem; grid-template-columns: 2.2rem 1fr; }
@@ -186,6 +187,8 @@ def _paragraph(role: Role, text: str, label: str) -> str:
             return f'<p class="open">{text}</p>'
         case Role.NOTICE:
             return f'<p class="notice">{text}</p>'
+        case Role.PLAIN:
+            return f'<p class="plain">{text}</p>'
         case _:
             assert_never(role)
 

@@ -87,7 +87,7 @@ class _Writer:
                 return f"- {label} {text}"
             case Role.BULLET:
                 return f"- {text}"
-            case Role.OPEN | Role.NOTICE:
+            case Role.OPEN | Role.NOTICE | Role.PLAIN:
                 return "> " + text.replace("\n", "\n> ")
             case _:
                 assert_never(role)

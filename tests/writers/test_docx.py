@@ -20,6 +20,7 @@ from pesagree.document import (
     Clause,
     ClauseKind,
     Column,
+    Comment,
     Document,
     Field,
     FieldKind,
@@ -28,6 +29,7 @@ from pesagree.document import (
     Role,
     Table,
     Text,
+    inlines,
 )
 from pesagree.writers.docx import bookmark_name, control_tag, fingerprint_state, write
 from pesagree.writers.docx.tables import column_widths
@@ -400,10 +402,13 @@ def test_every_role_and_break_has_its_style(with_blocks: Build) -> None:
         Role.BULLET: "ListBullet",
         Role.OPEN: "OpenChoice",
         Role.NOTICE: "DraftNotice",
+        Role.PLAIN: "PlainSentence",
     }
     assert set(roles) == set(Role)
     element = body(with_blocks(*(one(role.value, Break(), "x", role=role) for role in roles)))
-    assert list(styled(element))[-6:] == [(style, f"{role.value}\nx") for role, style in roles.items()]
+    assert list(styled(element))[-len(roles) :] == [
+        (style, f"{role.value}\nx") for role, style in roles.items()
+    ]
 
 
 def test_every_style_named_in_the_body_exists(rich: Document) -> None:
@@ -426,3 +431,30 @@ def test_a_document_without_clauses_has_no_contents(with_blocks: Build) -> None:
 def test_clauses_may_have_no_blocks(with_blocks: Build) -> None:
     empty = Clause("empty", ClauseKind.ANNEX, "Vacío", ())
     assert ("AnnexHeading", "Vacío") in list(styled(body(with_blocks(clauses=(empty,)))))
+
+
+def test_comments_stand_at_their_answer_or_clause(rich: Document) -> None:
+    path = next(inline.path for inline in inlines(rich) if isinstance(inline, Field))
+    comments = (
+        Comment("sobre la respuesta", path=path),
+        Comment("sobre la cláusula\ncon dos líneas", clause=rich.clauses[2].id),
+        Comment("sobre nada que esté aquí", path="nowhere.at.all"),
+    )
+    data = write(replace(rich, comments=comments))
+    read = python_docx.Document(BytesIO(data))
+    assert [comment.text for comment in read.comments] == [comment.text for comment in comments]
+    text = part(data, "word/document.xml")
+    for number in (10_000, 10_001, 10_002):
+        assert text.count(f'<w:commentReference w:id="{number}"/>') == 1
+    start = text.index('<w:commentRangeStart w:id="10000"/>')
+    assert f'<w:tag w:val="{path}"/>' in text[start : text.index('<w:commentRangeEnd w:id="10000"/>')]
+
+
+def test_a_file_without_comments_has_no_part_for_them(rich: Document) -> None:
+    assert "word/comments.xml" not in ZipFile(BytesIO(write(rich))).namelist()
+
+
+def test_line_numbers_are_counted_only_when_asked(rich: Document) -> None:
+    assert "lnNumType" not in part(write(rich), "word/document.xml")
+    numbered = part(write(rich, line_numbers=True), "word/document.xml")
+    assert numbered.index("<w:pgMar") < numbered.index("<w:lnNumType")

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from pesagree.document import Document
 from pesagree.writers.docx.body import Lists, write_body
+from pesagree.writers.docx.comments import with_comments
 from pesagree.writers.docx.names import bookmark_name, control_tag
 from pesagree.writers.docx.package import State, fingerprint_state, seal
 from pesagree.writers.docx.paper import PLAIN, Paper
@@ -21,7 +22,8 @@ def write(document: Document, *, letterhead: bytes | None = None, line_numbers: 
     lists = Lists()
     body = write_body(document, paper.width, lists)
     code = sha256(body.encode()).hexdigest()[:8]
-    return seal(paper.parts(document, body, lists.numbers, code, line_numbers=line_numbers))
+    parts = paper.parts(document, body, lists.numbers, code, line_numbers=line_numbers)
+    return seal(with_comments(parts, document.comments))
 
 
 def _letterhead(data: bytes) -> Paper:

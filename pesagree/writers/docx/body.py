@@ -1,6 +1,6 @@
 """The body of the draft: title, notice, contents, clauses, annexes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import assert_never
 
@@ -17,6 +17,7 @@ from pesagree.document import (
     Text,
 )
 from pesagree.writers.docx import tables, xml
+from pesagree.writers.docx.comments import commented, place_comments
 from pesagree.writers.docx.inlines import Pen, Room
 from pesagree.writers.docx.names import bookmark_name
 from pesagree.writers.outline import block_labels, clause_titles
@@ -32,6 +33,7 @@ _INSET = {
     Role.BULLET: 1063,
     Role.OPEN: 936,
     Role.NOTICE: 284,
+    Role.PLAIN: 284,
 }
 _STYLE = {
     Role.BODY: "BodyText",
@@ -40,6 +42,7 @@ _STYLE = {
     Role.BULLET: "ListBullet",
     Role.OPEN: "OpenChoice",
     Role.NOTICE: "DraftNotice",
+    Role.PLAIN: "PlainSentence",
 }
 _HEADING = {
     ClauseKind.FRONT: "FrontHeading",
@@ -73,12 +76,13 @@ class Lists:
 
 def write_body(document: Document, width: int, lists: Lists) -> str:
     """Everything between the document's opening and its section properties."""
-    pen = Pen.of(document)
+    places = place_comments(document)
+    pen = Pen.of(document, places.by_path)
     parts = [xml.paragraph("Title", pen.runs(document.title, Room(width)))]
     parts += [_paragraph(notice, pen, width) for notice in document.notice]
     parts.append(_contents(document))
     for number, clause in enumerate(document.clauses, start=1):
-        parts.append(_clause_heading(clause, number))
+        parts.append(_clause_heading(clause, number, places.by_clause.get(clause.id, ())))
         parts += _blocks(clause, pen, width, lists)
     return "".join(parts)
 
@@ -102,13 +106,13 @@ def _contents(document: Document) -> str:
     return heading + "".join(xml.paragraph("TOC1", link) for link in links)
 
 
-def _clause_heading(clause: Clause, number: int) -> str:
+def _clause_heading(clause: Clause, number: int, comments: Sequence[int]) -> str:
     name = bookmark_name(clause.id)
-    return xml.paragraph(
-        _HEADING[clause.kind],
+    heading = (
         f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{xml.run(clause.heading)}'
-        f'<w:bookmarkEnd w:id="{number}"/>',
+        f'<w:bookmarkEnd w:id="{number}"/>'
     )
+    return xml.paragraph(_HEADING[clause.kind], commented(heading, comments))
 
 
 def _blocks(clause: Clause, pen: Pen, width: int, lists: Lists) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Inline nodes as runs: words, references, and one content control for each answer."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -18,6 +18,7 @@ from pesagree.document import (
     numbering,
 )
 from pesagree.writers.docx import xml
+from pesagree.writers.docx.comments import commented
 from pesagree.writers.docx.names import bookmark_name, control_alias, control_number, control_tag
 from pesagree.writers.outline import reference_labels
 
@@ -54,10 +55,12 @@ class Pen:
     controls: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
+    comments: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, document: Document) -> "Pen":
-        return cls(document.language, numbering(document), reference_labels(document))
+    def of(cls, document: Document, comments: Mapping[str, Sequence[int]]) -> "Pen":
+        numbers, references = numbering(document), reference_labels(document)
+        return cls(document.language, numbers, references, comments=comments)
 
     def runs(self, inlines: Iterable[Inline], room: Room) -> str:
         written: list[str] = []
@@ -127,13 +130,14 @@ class Pen:
 
     def _control(self, path: str, label: str, kind: str, content: str) -> str:
         self.controls.add(path)
-        return (
+        control = (
             f"<w:sdt><w:sdtPr><w:rPr>{xml.styled('Answer')}</w:rPr>"
             f'<w:alias w:val="{xml.escape(control_alias(label))}"/>'
             f'<w:tag w:val="{xml.escape(control_tag(path))}"/>'
             f'<w:id w:val="{control_number(path, self.taken)}"/>{kind}</w:sdtPr>'
             f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
         )
+        return commented(control, self.comments.get(path, ()))
 
 
 def _is_punctuation(inline: Inline) -> bool:
