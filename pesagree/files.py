@@ -60,7 +60,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
     try:
         for asked, data in files.items():
             target = Path(os.path.realpath(asked))
-            temporary = target.with_name(f".{target.name[:100]}.{os.getpid()}.tmp")
+            temporary = target.with_name(f".{target.name[:50]}.{os.getpid()}.tmp")
             if target.is_dir():
                 raise FileError([Problem("file_is_folder", Place(str(asked)))])
             if target.exists() and not os.access(target, os.W_OK):
@@ -75,10 +75,9 @@ def write_together(files: Mapping[Path, bytes]) -> None:
                     temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         for asked, temporary, target in moves:  # noqa: B007 - the path is for the message
             temporary.replace(target)
-    except (OSError, FileError) as error:
-        for _, temporary, _ in moves:
+    except OSError as error:
+        raise file_problem(asked, error) from error
+    finally:
+        for _, temporary, _ in moves:  # left over by a full disk or a Ctrl-C; moved away otherwise
             with suppress(OSError):
                 temporary.unlink()
-        if isinstance(error, FileError):
-            raise
-        raise file_problem(asked, error) from error

@@ -5,6 +5,10 @@ from typing import Annotated, Literal
 from pesagree.agreement.ask import Ask, Item, Part
 from pesagree.agreement.scalars import Days, IndicatorTarget, Language, LongText, Money, Number, ShortText
 
+# `Literal[...] | None` is cached by Python without regard to order: without a mark of its own, this one would
+# get the order of another question with the same codes.
+DataOwner = Annotated[Literal["seller", "shared", "buyer"], "in this order"]
+
 
 class Indicator(Part):
     """One thing that is looked at; baseline and target are numbers in `unit`."""
@@ -52,9 +56,7 @@ class Monitoring(Part):
         Literal["buyer", "seller", "shared", "fund"] | None, Ask("standard", "buyer", fair="buyer")
     ] = None
     community_role: Annotated[LongText | None, Ask("standard", "groups", none=True)] = None
-    data_owner: Annotated[
-        Literal["seller", "shared", "buyer"] | None, Ask("standard", "room", fair="shared")
-    ] = None
+    data_owner: Annotated[DataOwner | None, Ask("standard", "room", fair="shared")] = None
     report: Reporting = Reporting()
     dispute_days: Annotated[Days | None, Ask("standard", "lawyer", fair="30")] = None
     access_notice: Annotated[Days | None, Ask("standard", "room", fair="7")] = None

@@ -151,7 +151,6 @@ def build(words: Wording) -> Callable[..., Any]:
         answers: Annotated[
             list[Path], typer.Argument(help=help_of("answers_many"), metavar="ANSWERS...", show_default=False)
         ],
-        lang: Lang = None,
     ) -> int:
         from pesagree.cli import check as run
 

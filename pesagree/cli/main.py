@@ -11,6 +11,7 @@ from pesagree.console.language import message_language
 from pesagree.console.problems import show
 from pesagree.console.terminal import err, prepare_streams
 from pesagree.errors import PesagreeError
+from pesagree.files import file_problem
 from pesagree.wording import wording
 
 
@@ -45,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return Exit.STOPPED
         if debug:
             raise
+        if isinstance(error, OSError) and error.filename is not None:
+            show(file_problem(str(error.filename), error).problems, words)
+            return Exit.FILE
         err(words.command("said.bug", detail=f"{type(error).__name__}: {error}"))
         return Exit.BUG
 

@@ -14,6 +14,8 @@ def usage_message(error: Exception, words: Wording) -> str | None:
     """
     if getattr(error, "exit_code", None) != 2 or not hasattr(error, "format_message"):
         return None
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return str(error.format_message())  # nothing was asked for: the help itself
     context: Any = getattr(error, "ctx", None)
     path = getattr(context, "command_path", "") or "pesagree"
     what = words.command("usage.head", what=_what(error, context, words))
@@ -34,7 +36,7 @@ def _what(error: Any, context: Any, words: Wording) -> str:
                 return words.command("usage.bad_value", name=_name(error.param), choices=", ".join(choices))
             return words.command("usage.bad_other", name=_name(error.param))
         case "BadOptionUsage":
-            return words.command("usage.missing", name=error.option_name)
+            return words.command("usage.needs_value", name=error.option_name)
     commands = getattr(getattr(context, "command", None), "commands", None)
     if commands is not None:
         name = str(error.message).split("'")[1] if "'" in str(error.message) else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pesagree.agreement import Agreement
+from pesagree.agreement import QUESTIONS, Agreement, key
 from pesagree.agreement.conditions import PERU, Truth
 from pesagree.review.finding import Finding, Severity, State, Verdict
 from pesagree.review.marks import Mark, marks
@@ -67,6 +67,18 @@ def review(
         money(agreement, include_private=include_private, inflation_pct=inflation_pct),
         marks(agreement),
     )
+
+
+def to_find_out(found: Review, agreement: Agreement, most: int = 3) -> tuple[str, ...]:
+    """The open answers that matter most now: what the heaviest rules wait for, then what later ones do."""
+    waiting = sorted((f for f in found.findings if not f.fires), key=lambda f: (f.later, f.severity.rank))
+    paths = dict.fromkeys(
+        path
+        for finding in waiting
+        for path in finding.paths
+        if key(path) in QUESTIONS and agreement.answer(path).is_open and not finding.is_private
+    )
+    return tuple(paths)[:most]
 
 
 def _order(finding: Finding) -> tuple[bool, bool, int, Decimal, str, tuple[str, ...]]:

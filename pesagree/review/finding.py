@@ -1,4 +1,4 @@
-"""What the adviser says, as data: findings, how heavy they are, and whether they hold or are not yet known."""
+"""What the adviser says, as data: findings, how heavy they are, and whether they hold or are not known."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -8,7 +8,7 @@ from pesagree.wording.language import fold
 
 
 def free_texts(agreement: Agreement, *more: str) -> Iterator[tuple[str, str]]:
-    """The path and the text of special terms, the description, notes and `more` paths; accents and case aside."""
+    """Path and text of special terms, the description, notes and `more` paths; accents and case aside."""
     for number, term in enumerate(agreement.special, 1):
         for leaf in ("heading", "text"):
             joined = " ".join(texts(getattr(term, leaf)))

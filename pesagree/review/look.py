@@ -77,7 +77,7 @@ def applies(agreement: Agreement, path: str) -> Truth:
 
 
 def at(agreement: Agreement, path: str, test: Test) -> Truth:
-    """Whether `test` holds of the answer at a path: not known while it is open, false where it is not asked."""
+    """Whether `test` holds of the answer at a path: not known while open, false where it is not asked."""
     asked = applies(agreement, path)
     if asked is False:
         return False
@@ -120,9 +120,12 @@ def look_at_all(agreement: Agreement, paths: Iterable[str], test: Test) -> Itera
 
 
 def contradictions(
-    agreement: Agreement, *names: str, needs: Iterable[str] = (), seen: Callable[[Problem], bool] | None = None
+    agreement: Agreement,
+    *names: str,
+    needs: Iterable[str] = (),
+    seen: Callable[[Problem], bool] | None = None,
 ) -> Iterator[Verdict]:
-    """The cross-field rules of these names: what does not hold; not known while an answer they need is open."""
+    """What does not hold of these cross-field rules; not known while an answer they need is open."""
     found = [p for name in names for p in CROSS_FIELD[name](agreement) if seen is None or seen(p)]
     yield from (Verdict(True, (problem.path,), problem=problem) for problem in found)
     missing = tuple(path for path in needs if applies(agreement, path) and agreement.answer(path).is_open)

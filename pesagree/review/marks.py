@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pesagree.agreement import Agreement
 from pesagree.agreement.conditions import CARBON, Truth, both, opposite
-from pesagree.review.look import Test, any_of, applies, at, each, none, says
+from pesagree.review.look import Test, applies, at, each, none, says
 from pesagree.review.rule import Rule
 from pesagree.review.rules import RULES
 
@@ -71,18 +71,17 @@ def _defined(agreement: Agreement) -> Parts:
 
 
 def _buyer(agreement: Agreement) -> Parts:
-    """Somebody named pays, and the money is not only hoped for."""
-    secured = any_of(says("in_account", "approved"))
-    return [
-        *_all(agreement, "buyer.name"),
-        *(_there(agreement, path, secured) for path in each(agreement, "buyer.funding_secured")),
-    ]
+    """Somebody named pays."""
+    return _all(agreement, "buyer.name")
 
 
 def _seller(agreement: Agreement) -> Parts:
-    """Somebody named looks after the place and has the say over it."""
-    settled: Test = lambda a: a.value not in ("possession", "in_process")  # noqa: E731
-    rights = [_there(agreement, path, settled) for path in each(agreement, "seller.land_right")]
+    """Somebody named looks after the place and has the say; a right that is not settled leaves it open."""
+    unsettled = says("possession", "in_process")
+    rights: Parts = [
+        (path, None if at(agreement, path, unsettled) is not False else True)
+        for path in each(agreement, "seller.land_right")
+    ]
     return [*_all(agreement, "seller.name"), *rights]
 
 
@@ -90,7 +89,11 @@ def _on_proof(agreement: Agreement) -> Parts:
     """What is paid hangs on something that is looked at."""
     return [
         _sound(agreement, "MON-01", "mon.indicators"),
-        _sound(agreement, "PAY-01", "pay.schedule" if agreement.answer("pay.form").value != "in_kind" else "pay.goods"),
+        _sound(
+            agreement,
+            "PAY-01",
+            "pay.schedule" if agreement.answer("pay.form").value != "in_kind" else "pay.goods",
+        ),
     ]
 
 
@@ -105,7 +108,7 @@ def _no_leakage(agreement: Agreement) -> Parts:
 def _lasting(agreement: Agreement) -> Parts:
     """The right outlasts the term, the money is there, and losses are provided for."""
     parts = [
-        _sound(agreement, "LND-02", "seller.land_right_until"),
+        _sound(agreement, "LND-02", "seller.land_right"),
         _sound(agreement, "PTY-05", "buyer.funding_secured"),
         _there(agreement, "term.years"),
         ("risk.events", opposite(at(agreement, "risk.events", none))),

@@ -11,8 +11,10 @@ from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from enum import StrEnum
 
 from pesagree.agreement import Agreement, figures
+from pesagree.agreement.conditions import GOODS
 from pesagree.agreement.consistency import TOLERANCE
 from pesagree.review.finding import Amount, Fact
+from pesagree.review.look import applies
 from pesagree.review.thresholds import INFLATION_PCT
 
 HUNDRED = Decimal(100)
@@ -69,13 +71,25 @@ def money(
 
 def _shared(agreement: Agreement, inflation_pct: Decimal) -> Iterator[Line]:
     total, years = figures.total(agreement), agreement.term.years
-    yield Line("total", total, _facts(cash=figures.cash_total(agreement), goods=figures.goods_total(agreement)))
-    annual = figures.annual(agreement)
-    yield Line("annual", annual, _facts(total=total) | ({"years": years} if years else {}), needs=("pay.annual",))
+    open_ = open_pay(agreement)
+    facts = _facts(cash=figures.cash_total(agreement), goods=figures.goods_total(agreement))
+    yield Line("total", total, facts, needs=open_)
+    facts = _facts(total=total) | ({"years": years} if years else {})
+    yield Line("annual", figures.annual(agreement), facts, needs=open_)
     yield from _before_own_costs(agreement)
     yield from _advance(agreement)
     yield _at_risk(agreement)
     yield from _inflation(agreement, inflation_pct)
+
+
+def open_pay(agreement: Agreement) -> tuple[str, ...]:
+    """The open answers that stand between the pay and its total."""
+    leaves = ("basis", "form", "unit_price", "units", "schedule", "goods")
+    paths = [*(f"pay.{leaf}" for leaf in leaves), "term.years"]
+    if GOODS.holds(agreement):
+        count = range(1, len(agreement.pay.goods) + 1)
+        paths += [f"pay.goods.{n}.{leaf}" for n in count for leaf in ("qty", "unit_value")]
+    return tuple(path for path in paths if applies(agreement, path) and not agreement.answer(path).is_given)
 
 
 def _facts(**amounts: Decimal | None) -> dict[str, Fact]:
@@ -89,12 +103,13 @@ def _before_own_costs(agreement: Agreement) -> Iterator[Line]:
     left = None
     if total is not None and years and fee is not None and monitoring is not None:
         left = figures.round_money(agreement, total / years - fee - monitoring)
-    facts = _facts(annual=figures.annual(agreement), fee=_rounded(agreement, fee), monitoring=monitoring)
-    needs = tuple(
-        path
-        for path, value in (("pay.annual", total), ("mid.fee_paid_by", fee), ("mon.cost_by", monitoring))
-        if value is None
+    facts = _facts(
+        annual=figures.annual(agreement),
+        fee=_rounded(agreement, fee),
+        monitoring=_rounded(agreement, monitoring),
     )
+    costs = (("mid.fee_paid_by", fee), ("mon.cost_by", monitoring))
+    needs = (*open_pay(agreement), *(path for path, value in costs if value is None))
     yield Line("after_fee", left, facts, needs=needs)
     families = figures.families(agreement)
     month = figures.round_money(agreement, left / families / 12) if left is not None and families else None
@@ -109,18 +124,39 @@ def _rounded(agreement: Agreement, value: Decimal | None) -> Decimal | None:
 def _advance(agreement: Agreement) -> Iterator[Line]:
     """What arrives before the work starts, as money and as a share."""
     total, share = figures.total(agreement), figures.first_pct(agreement)
-    amount = None
-    if total is not None and share is not None:
-        amount = figures.round_money(agreement, total * share / HUNDRED)
-    yield Line("advance", amount, _facts(total=total), needs=("pay.first_pct",))
-    yield Line("advance_share", share, _facts(advance=amount, total=total), Measure.PERCENT, needs=("pay.first_pct",))
+    amount = _paid_in_advance(agreement) if share is not None else None
+    yield Line("advance", amount, _facts(total=total), needs=open_pay(agreement))
+    yield Line(
+        "advance_share",
+        share,
+        _facts(advance=amount, total=total),
+        Measure.PERCENT,
+        needs=open_pay(agreement),
+    )
+
+
+def _paid_in_advance(agreement: Agreement) -> Decimal:
+    """The payments and goods of kind advance, to the cent (called only where all are known)."""
+    if any(good.choice_of for good in agreement.pay.goods):  # choices count once, as in the share
+        whole, share = figures.total(agreement) or Decimal(0), figures.first_pct(agreement) or Decimal(0)
+        return figures.round_money(agreement, whole * share / HUNDRED)
+    cash = [due.amount for due in agreement.instalments if due.kind == "advance" and due.amount is not None]
+    whole = sum(cash, Decimal(0))
+    if agreement.answer("pay.form").value == "cash":
+        return whole
+    for good in agreement.pay.goods:
+        if good.kind == "advance":
+            value = good.value if good.value is not None else figures.good_value(agreement, good)
+            whole += value or 0
+    return whole
 
 
 def _at_risk(agreement: Agreement) -> Line:
     """What has not fallen due when the first year ends: lost if the payer stops in the second year."""
     total, start, years = figures.total(agreement), agreement.term.start, agreement.term.years
     if total is None or start is None or years is None:
-        return Line("at_risk", None, needs=("pay.total", "term.start", "term.years"))
+        open_ = ("term.start",) if start is None else ()
+        return Line("at_risk", None, needs=(*open_pay(agreement), *open_))
     arrived = _due_before(agreement, _anniversary(start))
     if arrived is None:
         return Line("at_risk", None, needs=("pay.schedule", "pay.goods"))
@@ -131,7 +167,11 @@ def _at_risk(agreement: Agreement) -> Line:
 
 
 def _anniversary(start: date) -> date:
-    return date(start.year + 1, 3, 1) if (start.month, start.day) == (2, 29) else start.replace(year=start.year + 1)
+    return (
+        date(start.year + 1, 3, 1)
+        if (start.month, start.day) == (2, 29)
+        else start.replace(year=start.year + 1)
+    )
 
 
 def _due_before(agreement: Agreement, day: date) -> Decimal | None:
@@ -218,13 +258,17 @@ def _private(agreement: Agreement) -> Iterator[Line]:
         fee=_rounded(agreement, figures.fee_cost(agreement)),
     )
     open_ = tuple(
-        p for p in ("private.seller_costs", "private.opportunity", "private.minimum") if agreement.answer(p).is_open
+        p
+        for p in ("private.seller_costs", "private.opportunity", "private.minimum")
+        if agreement.answer(p).is_open
     )
-    needs = ("private.seller_costs",) if own.seller_costs is None else ("pay.annual",)
+    needs = ("private.seller_costs",) if own.seller_costs is None else open_pay(agreement)
     yield Line("net", net, facts, is_private=True, needs=needs)
     families = figures.families(agreement)
     month_facts = _facts(net=net) | ({"families": families} if families else {})
-    yield Line("net_family_month", figures.net_family_month(agreement), month_facts, is_private=True, needs=needs)
+    yield Line(
+        "net_family_month", figures.net_family_month(agreement), month_facts, is_private=True, needs=needs
+    )
     for key, other in (("over_other_use", own.opportunity), ("over_minimum", own.minimum)):
         value = None if net is None or other is None else net - other
         facts = _facts(net=net, other=other)

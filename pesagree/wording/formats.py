@@ -1,11 +1,12 @@
 """How each type is put into words in a document: one small pure function per type."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
@@ -19,7 +20,7 @@ def locale(language: str, country: str | None) -> Locale:
     if country:
         try:
             return Locale.parse(f"{language}_{country}")
-        except (ValueError, LookupError):
+        except (ValueError, UnknownLocaleError):
             pass
     return Locale.parse("en_GB" if language == "en" else "es_PE")
 
@@ -111,6 +112,9 @@ def currency_name(code: str, language: str, count: int = 2) -> str:
     return "soles" if (code, language) == ("PEN", "es") else name
 
 
+_ONE_BEFORE_A_NOUN = re.compile(r"\b(veinti)?uno(?= (?:mil|millones|billones)\b)")
+
+
 def money_in_words(amount: Decimal, currency: str, language: str) -> str:
     """`ciento cincuenta y cinco mil con 00/100 soles`: whole amount in words, the rest in hundredths."""
     from num2words import num2words
@@ -120,6 +124,8 @@ def money_in_words(amount: Decimal, currency: str, language: str) -> str:
     if cents == 100:
         whole, cents = whole + 1, 0
     words = num2words(int(whole), lang=language)
+    if language == "es":  # "veintiuno mil" is how num2words counts, not how Spanish does
+        words = _ONE_BEFORE_A_NOUN.sub(lambda found: "veintiún" if found[1] else "un", words)
     return wording(language).phrase(
         "amount_in_words", words=words, cents=f"{cents:02d}", currency=currency_name(currency, language)
     )

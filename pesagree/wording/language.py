@@ -136,6 +136,12 @@ class Wording:
         choices = self.question(path).choices or {}
         return choices.get(code, code)
 
+    @property
+    def figure_names(self) -> dict[str, Any]:
+        """The names of the figures that are worked out, by path."""
+        found: dict[str, Any] = self._names.get("figures", {})
+        return found
+
     def section_title(self, section: str) -> str:
         return str(self._sections[section]["title"])
 

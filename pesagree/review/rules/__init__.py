@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from pesagree.review.rule import Rule
-from pesagree.review.rules import breach, carbon, consent, general, land, monitoring, parties, payment, service, term
+from pesagree.review.rules import (
+    breach,
+    carbon,
+    consent,
+    general,
+    land,
+    monitoring,
+    parties,
+    payment,
+    service,
+    term,
+)
 
 FAMILIES: tuple[ModuleType, ...] = (
     parties,

@@ -6,12 +6,20 @@ from datetime import date
 from decimal import Decimal
 
 from pesagree.agreement import Agreement
-from pesagree.agreement.conditions import ASSOCIATION, COMMUNAL, GROUP, PERU, Truth, both, either
+from pesagree.agreement.conditions import COMMUNAL, PERU, Truth, both, either
 from pesagree.agreement.identifiers import oddity
 from pesagree.review.finding import Verdict
 from pesagree.review.free_text import free_texts
-from pesagree.review.look import any_of, applies, at, below, contradictions, each, folded, given, look, none
-from pesagree.review.look import look_at_all, says
+from pesagree.review.look import (
+    applies,
+    at,
+    contradictions,
+    each,
+    folded,
+    given,
+    look_at_all,
+    none,
+)
 from pesagree.review.rule import (
     ADVICE,
     BEFORE_ASSEMBLY,
@@ -53,7 +61,10 @@ def con_01(agreement: Agreement) -> Iterator[Verdict]:
             by_law = seller.kind == "peasant_community"
             paths = (f"{party}.signers", *(p for p in papers if agreement.answer(p).is_none))
             yield Verdict(
-                True, paths, severity=BLOCKS if bare or by_law else SHOULD_FIX, variant="by_law" if by_law else ""
+                True,
+                paths,
+                severity=BLOCKS if bare or by_law else SHOULD_FIX,
+                variant="by_law" if by_law else "",
             )
 
 
@@ -154,7 +165,7 @@ def con_07(agreement: Agreement) -> Iterator[Verdict]:
     "plan_vivo ilo_169 aidesep_2011",
 )
 def con_08(agreement: Agreement) -> Iterator[Verdict]:
-    """Nothing was done before people decided, nobody said that "no" is an answer, or nothing was translated."""
+    """Nothing was done before people decided, "no" was no answer, or nothing was translated."""
     lacks_translation = at(agreement, "consent.steps", lambda a: a.is_given and "translated" not in a.value)
     truth = either(
         at(agreement, "consent.steps", none),
@@ -200,7 +211,7 @@ _DENIED = re.compile(r"\b(no|ni|sin|not|nor|without|never|nunca)\b[^.;]{0,30}$")
     peru=True,
 )
 def con_10(agreement: Agreement) -> Iterator[Verdict]:
-    """Free text calls these talks prior consultation, which is the State's duty ("this is not …" is right)."""
+    """Free text calls these talks prior consultation, the State's duty ("this is not …" is right)."""
     for path, text in free_texts(agreement, "service.additional"):
         hits = _PRIOR_CONSULTATION.finditer(text)
         if any(not _DENIED.search(text[: hit.start()]) for hit in hits):
@@ -285,5 +296,3 @@ def con_15(agreement: Agreement) -> Iterator[Verdict]:
         yield Verdict(
             both(spouse, True if value is None else absent), (f"{party}.spouse.name", f"{party}.signers")
         )
-
-

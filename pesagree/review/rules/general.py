@@ -67,7 +67,9 @@ def gen_02(agreement: Agreement) -> Iterator[Verdict]:
         some_do_not_read = at(agreement, f"{party}.not_reading", above(0))
         unheard = opposite(_read_aloud(agreement, left_out)) if left_out else False
         truth = either(both(foreign, opposite(heard)), both(some_do_not_read, unheard))
-        yield Verdict(truth, ("law.language.in", f"{party}.languages", "consent.read_in"), variant="not_understood")
+        yield Verdict(
+            truth, ("law.language.in", f"{party}.languages", "consent.read_in"), variant="not_understood"
+        )
 
 
 def _read_aloud(agreement: Agreement, languages: set[str]) -> Truth:
@@ -85,7 +87,8 @@ def gen_03(agreement: Agreement) -> Iterator[Verdict]:
 
 @rule(
     "GEN-04",
-    "law.steps law.place law.arbitration_cost_by site.ubigeo.department site.ubigeo.province site.ubigeo.district",
+    "law.steps law.place law.arbitration_cost_by site.ubigeo.department site.ubigeo.province"
+    " site.ubigeo.district",
     DRAFTING,
     SHOULD_FIX,
     "dl_1071 ley_26872",
@@ -143,9 +146,11 @@ def gen_09(agreement: Agreement) -> Iterator[Verdict]:
             yield Verdict(True, (path,))
 
 
-_WHO_PAYS = r"(?:quien paga|quienes pagan|(?:el|la) (?:pagador\w*|comprador\w*|empresa|municipalidad|donante|fondo))"
+_PAYER = r"(?:el|la) (?:pagador\w*|comprador\w*|empresa|municipalidad|donante|fondo)"
+_WHO_PAYS = rf"(?:quien paga|quienes pagan|{_PAYER})"
 _WHO_CONSERVES = r"(?:quien (?:cuida|conserva)|(?:la|las) (?:comunidad|familia|asociacion)\w*|el caserio)"
-_IS = r"[^.;]{0,40}\b(?:es|son|sera|seran|como|llamad[oa]s?|denominad[oa]s?)\b(?: (?:el|la|los|las))? ?[\"“«']?"
+_VERB = r"\b(?:es|son|sera|seran|como|llamad[oa]s?|denominad[oa]s?)\b"
+_IS = rf"[^.;]{{0,40}}{_VERB}(?: (?:el|la|los|las))? ?[\"“«']?"
 _SWAPPED = re.compile(
     rf"{_WHO_PAYS}{_IS}contribuyente|contribuyentes? (?:que )?paga|"
     rf"{_WHO_CONSERVES}{_IS}retribuyente|retribuyentes? (?:que )?(?:cuida|conserva)"

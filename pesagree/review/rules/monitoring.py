@@ -42,7 +42,13 @@ def mon_03(agreement: Agreement) -> Iterator[Verdict]:
 
 
 @rule(
-    "MON-04", "pay.schedule pay.goods mon.indicators", DRAFTING, BLOCKS, "design", stake=whole, shared_with="X14"
+    "MON-04",
+    "pay.schedule pay.goods mon.indicators",
+    DRAFTING,
+    BLOCKS,
+    "design",
+    stake=whole,
+    shared_with="X14",
 )
 def mon_04(agreement: Agreement) -> Iterator[Verdict]:
     """Pay hangs on something that is never looked at."""
@@ -79,7 +85,9 @@ def mon_08(agreement: Agreement) -> Iterator[Verdict]:
     if agreement.answer("mon.indicators").is_none:
         return
     indicators = agreement.mon.indicators
-    alone: list[Truth] = [None if i.evidence is None else set(i.evidence) == {"satellite"} for i in indicators]
+    alone: list[Truth] = [
+        None if i.evidence is None else set(i.evidence) == {"satellite"} for i in indicators
+    ]
     every = both(*alone) if indicators else None
     truth = both(at(agreement, "site.area_ha", below(SMALL_AREA_HA)), every)
     paths = ("mon.indicators",) if agreement.answer("site.area_ha").is_given else ("site.area_ha",)
@@ -94,7 +102,8 @@ def mon_09(agreement: Agreement) -> Iterator[Verdict]:
     same = at(agreement, "mon.verifier", lambda a: a.is_given and folded(a.value) in known)
     if same is False and None in payers and not agreement.answer("mon.verifier").is_none:
         same = None
-    yield Verdict(same, ("mon.verifier",) if agreement.answer("mon.verifier").is_open else ("mon.verifier", "buyer.name"))
+    is_open = agreement.answer("mon.verifier").is_open
+    yield Verdict(same, ("mon.verifier",) if is_open else ("mon.verifier", "buyer.name"))
 
 
 @rule("MON-10", "mon.community_role", DRAFTING, ADVICE, "plan_vivo")

@@ -22,7 +22,12 @@ from pesagree.review.thresholds import FEE_LARGE_PCT, FEE_VERY_LARGE_PCT
 
 
 @rule(
-    "PTY-01", "buyer.name seller.name mid.name", FIRST_TALK, BLOCKS, "hawkins_2010 greiber_2009", shared_with="X1"
+    "PTY-01",
+    "buyer.name seller.name mid.name",
+    FIRST_TALK,
+    BLOCKS,
+    "hawkins_2010 greiber_2009",
+    shared_with="X1",
 )
 def pty_01(agreement: Agreement) -> Iterator[Verdict]:
     """The sides are named and different."""
@@ -71,7 +76,9 @@ def pty_06(agreement: Agreement) -> Iterator[Verdict]:
 @rule("PTY-07", "mid.role", DRAFTING, SHOULD_FIX, "unep_2008 greiber_2009")
 def pty_07(agreement: Agreement) -> Iterator[Verdict]:
     """One body holds the money and judges the work, or speaks for both sides."""
-    two_hats = any_of(holds_all("holds_money", "monitors"), holds_all("represents_seller", "represents_buyer"))
+    two_hats = any_of(
+        holds_all("holds_money", "monitors"), holds_all("represents_seller", "represents_buyer")
+    )
     return look(agreement, "mid.role", two_hats)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pesagree.agreement import Agreement, figures
+from pesagree.agreement import Agreement
 from pesagree.agreement.conditions import CASH, GOODS, RESALE, Truth, both, either
 from pesagree.agreement.payment import Generator
 from pesagree.review.finding import Amount, Fact, Verdict
@@ -106,12 +106,20 @@ def _is_none(agreement: Agreement, path: str) -> Truth:
 
 
 @rule(
-    "PAY-02", "pay.total pay.schedule pay.goods", DRAFTING, BLOCKS, "arithmetic", stake=whole, shared_with="X5 X6"
+    "PAY-02",
+    "pay.total pay.schedule pay.goods",
+    DRAFTING,
+    BLOCKS,
+    "arithmetic",
+    stake=whole,
+    shared_with="X5 X6",
 )
 def pay_02(agreement: Agreement) -> Iterator[Verdict]:
     """The parts of the pay do not add up."""
     written = agreement.pay.total is not None
-    return contradictions(agreement, "X5", "X6", needs=("pay.cash_total", "pay.goods_total") if written else ())
+    return contradictions(
+        agreement, "X5", "X6", needs=("pay.cash_total", "pay.goods_total") if written else ()
+    )
 
 
 @rule(
@@ -152,9 +160,7 @@ def pay_04(agreement: Agreement) -> Iterator[Verdict]:
     return _compare(agreement, "private.net", "private.opportunity")
 
 
-@rule(
-    "PAY-05", "private.net private.seller_costs", DRAFTING, BLOCKS, "unep_2008", private=True, stake=whole
-)
+@rule("PAY-05", "private.net private.seller_costs", DRAFTING, BLOCKS, "unep_2008", private=True, stake=whole)
 def pay_05(agreement: Agreement) -> Iterator[Verdict]:
     """After costs nothing is left."""
     left = given(agreement, "private.net")

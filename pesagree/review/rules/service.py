@@ -26,9 +26,7 @@ def srv_01(agreement: Agreement) -> Iterator[Verdict]:
 def srv_02(agreement: Agreement) -> Iterator[Verdict]:
     """A duty without quantity, date or person."""
     count = len(agreement.service.actions)
-    paths = [
-        f"service.actions.{n}.{leaf}" for n in range(1, count + 1) for leaf in ("quantity", "by", "who")
-    ]
+    paths = [f"service.actions.{n}.{leaf}" for n in range(1, count + 1) for leaf in ("quantity", "by", "who")]
     if not paths and agreement.answer("service.actions").is_open:
         yield Verdict(None, ("service.actions",))
     for verdict in look_at_all(agreement, paths, none):

@@ -36,7 +36,9 @@ def trm_02(agreement: Agreement) -> Iterator[Verdict]:
     late = at(
         agreement,
         "term.review_years",
-        any_of(none, above(REVIEW_YEARS_MOST), lambda a: a.is_given and years is not None and a.value > years),
+        any_of(
+            none, above(REVIEW_YEARS_MOST), lambda a: a.is_given and years is not None and a.value > years
+        ),
     )
     truth = both(at(agreement, "term.years", above(TERM_WITHOUT_REVIEW_YEARS)), late)
     yield Verdict(truth, ("term.review_years",) if years is not None else ("term.years",))
