@@ -20,8 +20,8 @@ from pesagree.errors import Place, Problem
 
 ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const, nodes.If,
-    nodes.For, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Filter, nodes.Keyword, nodes.Test,
-    nodes.Call, nodes.Concat, nodes.CondExpr,
+    nodes.For, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Filter, nodes.Keyword,
+    nodes.Test, nodes.Call, nodes.Concat, nodes.CondExpr,
 )  # fmt: skip
 FILTERS = ("choose", "counted", "in_words")
 TESTS = ("none",)
