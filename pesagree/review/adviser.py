@@ -98,11 +98,13 @@ def _findings(rule: Rule, agreement: Agreement, stage: Stage, include_private: b
     peru = PERU.holds(agreement) if rule.peru else True
     if peru is False:
         return
-    at_stake = (rule.stake(agreement) if rule.stake else None) or Decimal(0)
+    at_stake: Decimal | None = None
     for verdict in rule.judge(agreement):
         truth = _truth(verdict, peru)
         if truth is False or (_touches_private(verdict) and not include_private):
             continue
+        if at_stake is None:
+            at_stake = (rule.stake(agreement) if rule.stake else None) or Decimal(0)
         yield _finding(rule, verdict, agreement, stage, at_stake, fires=truth is True)
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from pesagree.agreement import ITEMS, QUESTIONS, Agreement, Answer, Translated, key
-from pesagree.agreement.conditions import Truth, either
+from pesagree.agreement import ITEMS, QUESTIONS, Agreement, Answer, Translated, figures, key
+from pesagree.agreement.conditions import ALWAYS, Truth, either
 from pesagree.agreement.consistency import RULES as CROSS_FIELD
 from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.errors import Problem
@@ -73,7 +73,9 @@ def each(agreement: Agreement, path: str) -> list[str]:
 def applies(agreement: Agreement, path: str) -> Truth:
     """Whether the question at a path is asked; figures always are."""
     question = QUESTIONS.get(key(path)) or ITEMS.get(key(path))
-    return True if question is None else question.when.holds(agreement, party_of(path))
+    if question is None or question.when is ALWAYS:
+        return True
+    return question.when.holds(agreement, party_of(path))
 
 
 def at(agreement: Agreement, path: str, test: Test) -> Truth:
@@ -92,6 +94,12 @@ def given(agreement: Agreement, path: str) -> Any:
     """The value at a path where the question applies and is answered, else None."""
     answer = agreement.answer(path)
     return answer.value if answer.is_given and applies(agreement, path) else None
+
+
+def worked(agreement: Agreement, path: str) -> Any:
+    """A figure as it works out; as it is written only where it cannot be: nobody writes a rule away."""
+    value = figures.figure(agreement, path)
+    return given(agreement, path) if value is None else value
 
 
 def look(

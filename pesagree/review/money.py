@@ -285,4 +285,12 @@ def _private(agreement: Agreement) -> Iterator[Line]:
         facts = _facts(price=price)
     even = figures.break_even(agreement)
     if even is not None or agreement.answer("pay.basis").value in ("per_ha_year", "per_family"):
-        yield Line("break_even", even, facts, is_private=True, needs=open_ or needs)
+        variant = "" if facts else "alone"
+        yield Line(
+            "break_even",
+            even,
+            facts,
+            is_private=True,
+            needs=open_ or needs,
+            variant=variant if even is not None else "",
+        )

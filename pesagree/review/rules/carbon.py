@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pesagree.agreement import Agreement
 from pesagree.review.finding import Verdict
-from pesagree.review.look import any_of, below, look, none, says, zero
+from pesagree.review.look import any_of, below, given, look, none, says, zero
 from pesagree.review.rule import BEFORE_ASSEMBLY, BLOCKS, DRAFTING, FIRST_TALK, SHOULD_FIX, rule
 from pesagree.review.thresholds import CREDIT_SHARE_PCT
 
@@ -12,7 +12,9 @@ from pesagree.review.thresholds import CREDIT_SHARE_PCT
 @rule("CAR-01", "carbon.owner", FIRST_TALK, BLOCKS, "fcpf_2014 aidesep_2011")
 def car_01(agreement: Agreement) -> Iterator[Verdict]:
     """The certificates pass before they are paid, or nobody says whose they are."""
-    return look(agreement, "carbon.owner", says("not_stated", "buyer_now"))
+    unsaid = given(agreement, "carbon.owner") == "not_stated"
+    variant = "not_stated" if unsaid else ""
+    return look(agreement, "carbon.owner", says("not_stated", "buyer_now"), variant=variant)
 
 
 @rule("CAR-02", "carbon.reversal", FIRST_TALK, BLOCKS, "fcpf_2014 hawkins_2010")

@@ -19,6 +19,7 @@ from pesagree.review.look import (
     given,
     look_at_all,
     none,
+    worked,
 )
 from pesagree.review.rule import (
     ADVICE,
@@ -149,7 +150,7 @@ def con_06(agreement: Agreement) -> Iterator[Verdict]:
 @rule("CON-07", "consent.first_info_date consent.days", BEFORE_ASSEMBLY, SHOULD_FIX, "plan_vivo undrip")
 def con_07(agreement: Agreement) -> Iterator[Verdict]:
     """Less time to think than people need."""
-    days = given(agreement, "consent.days")
+    days = worked(agreement, "consent.days")
     if days is None:
         informed = agreement.answer("consent.first_info_date").is_given
         yield Verdict(None, ("consent.days",) if informed else ("consent.first_info_date",))

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from pesagree.agreement import QUESTIONS, Agreement, Level
+from pesagree.agreement import QUESTIONS, Agreement, Level, Question
 from pesagree.agreement.conditions import Truth, both, either, opposite
 from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.review.finding import Verdict
@@ -108,7 +109,8 @@ def gen_04(agreement: Agreement) -> Iterator[Verdict]:
         ),
     }
     truth = either(*truths.values())
-    yield Verdict(truth, tuple(path for path, found in truths.items() if found is truth))
+    paths = tuple(path for path, found in truths.items() if found is truth)
+    yield Verdict(truth, paths, variant="talk_first" if paths == ("law.steps",) else "")
 
 
 @rule("GEN-05", "rights.confidential", FIRST_TALK, BLOCKS, "aidesep_2011")
@@ -172,12 +174,16 @@ def gen_11(agreement: Agreement) -> Iterator[Verdict]:
     yield Verdict(bool(missing), missing, {"count": len(missing)})
 
 
+@cache
+def _asked_up_to(most: Level) -> tuple[Question, ...]:
+    return tuple(q for q in QUESTIONS.values() if most.includes(q.level) and not q.is_private)
+
+
 def open_answers(agreement: Agreement, most: Level = Level.STANDARD) -> tuple[str, ...]:
     """The paths up to a level that apply and are open (a default or a figure counts as given)."""
-    asked = [q for q in QUESTIONS.values() if most.includes(q.level) and not q.is_private]
     paths = [
         path
-        for question in asked
+        for question in _asked_up_to(most)
         for path in (
             each(agreement, question.path) if question.section in PARTY_SECTIONS else [question.path]
         )

@@ -16,6 +16,7 @@ from pesagree.review.look import (
     look_at_all,
     none,
     says,
+    worked,
     zero,
 )
 from pesagree.review.rule import ADVICE, BLOCKS, DRAFTING, FIRST_TALK, SHOULD_FIX, rule
@@ -71,9 +72,9 @@ def mon_06(agreement: Agreement) -> Iterator[Verdict]:
 @rule("MON-07", "mon.cost pay.annual", DRAFTING, ADVICE, "plos_one_2019 design", stake=monitoring)
 def mon_07(agreement: Agreement) -> Iterator[Verdict]:
     """Measuring eats a large part of the pay."""
-    cost, annual = given(agreement, "mon.cost"), given(agreement, "pay.annual")
+    cost, annual = given(agreement, "mon.cost"), worked(agreement, "pay.annual")
     if cost is None or not annual:
-        yield Verdict(None, tuple(p for p in ("mon.cost", "pay.annual") if given(agreement, p) is None))
+        yield Verdict(None, ("mon.cost",) if cost is None else ("pay.annual",))
     else:
         share = HUNDRED * cost / annual
         yield Verdict(share > MONITORING_COST_PCT, ("mon.cost",), {"share": round(share, 0)})

@@ -18,6 +18,7 @@ from pesagree.review.look import (
     look_at_all,
     none,
     says,
+    worked,
     zero,
 )
 from pesagree.review.money import lost_to_inflation
@@ -51,9 +52,9 @@ def pay_01(agreement: Agreement) -> Iterator[Verdict]:
     named = tuple(path for path, truth in loose.items() if truth is gift)
     yield Verdict(gift, named or _lists(agreement), severity=BLOCKS)
     if gift is not True:
-        share = given(agreement, "pay.first_pct")
+        share = worked(agreement, "pay.first_pct")
         facts: dict[str, Fact] = {"share": share} if share is not None else {}
-        truth = at(agreement, "pay.first_pct", above(IN_ADVANCE_PCT))
+        truth = None if share is None else share > IN_ADVANCE_PCT
         if truth is not None or gift is False:
             yield Verdict(truth, ("pay.first_pct",), facts, SHOULD_FIX, "in_advance")
 
@@ -139,7 +140,7 @@ def pay_03(agreement: Agreement) -> Iterator[Verdict]:
 
 def _compare(agreement: Agreement, figure: str, other: str) -> Iterator[Verdict]:
     """A private figure below another one of the seller's."""
-    one, two = given(agreement, figure), given(agreement, other)
+    one, two = worked(agreement, figure), given(agreement, other)
     if one is None or two is None:
         yield Verdict(None, tuple(p for p in (figure, other) if agreement.answer(p).is_open))
     else:
@@ -163,7 +164,7 @@ def pay_04(agreement: Agreement) -> Iterator[Verdict]:
 @rule("PAY-05", "private.net private.seller_costs", DRAFTING, BLOCKS, "unep_2008", private=True, stake=whole)
 def pay_05(agreement: Agreement) -> Iterator[Verdict]:
     """After costs nothing is left."""
-    left = given(agreement, "private.net")
+    left = worked(agreement, "private.net")
     facts: dict[str, Fact] = {"net": Amount(left)} if left is not None else {}
     yield Verdict(None if left is None else left <= 0, ("private.net",), facts)
 
@@ -241,7 +242,8 @@ def pay_12(agreement: Agreement) -> Iterator[Verdict]:
 @rule("PAY-13", "pay.first_pct pay.schedule pay.goods", DRAFTING, ADVICE, "hawkins_2010")
 def pay_13(agreement: Agreement) -> Iterator[Verdict]:
     """Work starts with no money."""
-    return look(agreement, "pay.first_pct", zero)
+    share = worked(agreement, "pay.first_pct")
+    yield Verdict(None if share is None else share == 0, ("pay.first_pct",))
 
 
 @rule(
@@ -256,7 +258,7 @@ def pay_13(agreement: Agreement) -> Iterator[Verdict]:
 def pay_14(agreement: Agreement) -> Iterator[Verdict]:
     """A sum that must go through a bank is paid in hand (instalments of a bigger sum count together)."""
     in_hand = at(agreement, "pay.means", says("cash"))
-    total, currency = given(agreement, "pay.cash_total"), given(agreement, "pay.currency")
+    total, currency = worked(agreement, "pay.cash_total"), given(agreement, "pay.currency")
     limit = BANK_PAYMENT.get(str(currency)) if currency is not None else None
     large: Truth = None if total is None or currency is None else limit is not None and total >= limit
     facts: dict[str, Fact] = {}

@@ -1,0 +1,126 @@
+"""`pesagree review`: what a careful adviser would flag, in plain words, with sources."""
+
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pesagree.agreement import Agreement
+from pesagree.answers.reading import load, private_path
+from pesagree.cli.check import answer_files
+from pesagree.cli.exits import Exit, exit_of
+from pesagree.console.problems import show
+from pesagree.console.terminal import err, out
+from pesagree.errors import AnswersError, FileError
+from pesagree.review import Review, Severity, Stage
+from pesagree.review import review as reviewed
+from pesagree.review.many import Reviewed, many_as_data, many_as_markdown, many_as_text
+from pesagree.review.report_json import as_data
+from pesagree.review.report_markdown import as_markdown
+from pesagree.review.report_text import as_text
+from pesagree.review.thresholds import INFLATION_PCT
+from pesagree.wording import Wording, wording
+
+WIDEST = 100
+"""Longer lines are hard to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One file that could be read, with its review."""
+
+    name: str
+    agreement: Agreement
+    review: Review
+    words: Wording
+    shows_private: bool
+
+
+def review(
+    answers: Sequence[Path],
+    lang: str | None,
+    format: str,
+    fail_on: str | None,
+    stage: str | None,
+    all_: bool,
+    inflation: Decimal | None,
+    words: Wording,
+) -> int:
+    """Review files and folders; findings go to standard output, messages to standard error.
+
+    The seller's own figures are used only for one file, as text on the seller's own screen: Markdown, JSON
+    and the table of many files may pass from hand to hand.
+    """
+    files = [file for source in answers for file in answer_files(source)]
+    if not files:
+        for source in answers:
+            err(words.command("said.no_answers_in_folder", path=source))
+        return Exit.FILE
+    single = len(files) == 1
+    done: list[_Read] = []
+    worst = Exit.DONE
+    for file in files:
+        try:
+            done.append(_read(file, lang, stage, inflation, words, with_private=single and format == "text"))
+        except (AnswersError, FileError) as error:
+            show(error.problems, words)
+            worst = worst if worst is not Exit.DONE else exit_of(error)
+    if done:
+        _print(done, format, all_, wording(lang) if lang else words, single=single)
+        _tell(done[0], files[0], format, single=single)
+    if worst is not Exit.DONE:
+        return worst
+    failed = fail_on is not None and any(one.review.fails_at(Severity(fail_on)) for one in done)
+    return Exit.REVIEW if failed else Exit.DONE
+
+
+def _read(
+    file: Path,
+    lang: str | None,
+    stage: str | None,
+    inflation: Decimal | None,
+    words: Wording,
+    *,
+    with_private: bool,
+) -> _Read:
+    has_private = with_private and str(file) != "-" and private_path(file).exists()
+    found = load(file, with_private=has_private)
+    spoken = wording(lang or str(found.agreement.answer("language").value))
+    if found.inconsistent:
+        err(words.advise("inconsistent", name=file))
+    result = reviewed(
+        found.agreement,
+        Stage(stage) if stage else None,
+        include_private=has_private,
+        inflation_pct=INFLATION_PCT if inflation is None else inflation,
+    )
+    return _Read(str(file), found.agreement, result, spoken, has_private)
+
+
+def _print(done: Sequence[_Read], format: str, all_: bool, words: Wording, *, single: bool) -> None:
+    one = done[0]
+    match format:
+        case "json":
+            data: list[dict[str, Any]] = [as_data(o.review, o.agreement, o.words, o.name) for o in done]
+            whole = data[0] if single else many_as_data([Reviewed(o.name, o.review) for o in done], data)
+            out(json.dumps(whole, ensure_ascii=False, indent=2))
+        case "md" if single:
+            out(as_markdown(one.review, one.agreement, one.words, Path(one.name).name).rstrip("\n"))
+        case "md":
+            out(many_as_markdown([Reviewed(o.name, o.review) for o in done], words).rstrip("\n"))
+        case _ if single:
+            width = min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
+            out(as_text(one.review, one.agreement, one.words, Path(one.name).name, all_=all_, width=width))
+        case _:
+            out(many_as_text([Reviewed(o.name, o.review) for o in done], words))
+
+
+def _tell(one: _Read, file: Path, format: str, *, single: bool) -> None:
+    """Say what became of the seller's own figures."""
+    if one.shows_private:
+        err(one.words.advise("private_shown"))
+    elif single and format != "text" and str(file) != "-" and private_path(file).exists():
+        err(one.words.advise("private_left_out"))
