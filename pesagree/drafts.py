@@ -68,6 +68,9 @@ def render(
 
     `letterhead` and `line_numbers` are of Word drafts only.
     """
+    if kind not in WRITERS:
+        facts = {"suffix": kind, "known": [*WRITERS]}
+        raise FileError([Problem("format_unknown", facts=facts)])
     document = compose(agreement, language, annotated=annotated)
     if kind != "docx":
         return _signed(WRITERS[kind](document))

@@ -1,6 +1,7 @@
 """The commands and their options, with help in the user's language."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -47,6 +48,33 @@ class QuestionsFormat(StrEnum):
     JSON_SCHEMA = "json-schema"
 
 
+class ReviewFormat(StrEnum):
+    """Formats of a review."""
+
+    TEXT = "text"
+    MD = "md"
+    JSON = "json"
+
+
+class SeverityName(StrEnum):
+    """How much a finding weighs."""
+
+    BLOCKS = "blocks"
+    SHOULD_FIX = "should_fix"
+    ADVICE = "advice"
+
+
+class StageName(StrEnum):
+    """How far the talks have come."""
+
+    FIRST_TALK = "first_talk"
+    DRAFTING = "drafting"
+    BEFORE_ASSEMBLY = "before_assembly"
+    FOR_SIGNATURE = "for_signature"
+    SIGNED = "signed"
+    ENDED = "ended"
+
+
 class Asked(StrEnum):
     """Who is asked."""
 
@@ -60,10 +88,12 @@ class Asked(StrEnum):
     PRIVATE = "private"
     ALL = "all"
 
+
 SPANISH = {
     "new": "nuevo",
     "render": "redactar",
     "check": "revisar",
+    "review": "asesorar",
     "questions": "preguntas",
     "samples": "ejemplos",
 }
@@ -88,8 +118,8 @@ def build(words: Wording) -> Callable[..., Any]:
         subcommand_metavar=words.command("panels.command_metavar"),
     )
 
-    def option(key: str, *names: str) -> Any:
-        return typer.Option(*names, help=help_of(key))
+    def option(key: str, *names: str, least: float | None = None, most: float | None = None) -> Any:
+        return typer.Option(*names, help=help_of(key), min=least, max=most)
 
     Lang = Annotated[Language | None, option("lang", "--lang")]  # noqa: N806 - the types of options
     Debug = Annotated[bool, option("debug", "--debug")]  # noqa: N806
@@ -119,9 +149,7 @@ def build(words: Wording) -> Callable[..., Any]:
         from pesagree.agreement import Level
         from pesagree.cli import new as run
 
-        return run.new(
-            answers, lang, Level(level or LevelName.ESSENTIAL), with_.value, section, output
-        )
+        return run.new(answers, lang, Level(level or LevelName.ESSENTIAL), with_.value, section, output)
 
     def render(
         answers: Answers,
@@ -156,6 +184,25 @@ def build(words: Wording) -> Callable[..., Any]:
 
         return run.check(answers, words)
 
+    def review(
+        answers: Annotated[
+            list[Path], typer.Argument(help=help_of("answers_many"), metavar="ANSWERS...", show_default=False)
+        ],
+        lang: Lang = None,
+        format_: Annotated[ReviewFormat, option("review_format", "--format")] = ReviewFormat.TEXT,
+        fail_on: Annotated[SeverityName | None, option("fail_on", "--fail-on")] = None,
+        stage: Annotated[StageName | None, option("stage", "--stage")] = None,
+        all_: Annotated[bool, option("all_findings", "--all")] = False,
+        inflation: Annotated[float | None, option("inflation", "--inflation", least=0, most=999)] = None,
+        comments: Annotated[Path | None, option("comments", "--comments")] = None,
+    ) -> int:
+        from pesagree.cli import review as run
+
+        percent = None if inflation is None else Decimal(str(inflation))
+        return run.review(
+            answers, lang, format_.value, fail_on, stage, all_, percent, words, comments=comments
+        )
+
     def questions(
         lang: Lang = None,
         level: LevelOption = None,
@@ -174,7 +221,7 @@ def build(words: Wording) -> Callable[..., Any]:
 
         return run.samples(name, output, words)
 
-    for function in (new, render, check, questions, samples):
+    for function in (new, render, check, review, questions, samples):
         name = function.__name__
         also = words.command("help.also", name=SPANISH[name])
         app.command(name, cls=command, help=f"{help_of(name)} {also}", short_help=help_of(name))(function)

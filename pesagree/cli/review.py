@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,12 @@ from pesagree.agreement import Agreement
 from pesagree.answers.reading import load, private_path
 from pesagree.cli.check import answer_files
 from pesagree.cli.exits import Exit, exit_of
+from pesagree.cli.render import tell
+from pesagree.compose import compose
 from pesagree.console.problems import show
 from pesagree.console.terminal import err, out
+from pesagree.document import Comment
+from pesagree.drafts import place
 from pesagree.errors import AnswersError, FileError
 from pesagree.review import Review, Severity, Stage
 from pesagree.review import review as reviewed
@@ -21,8 +25,10 @@ from pesagree.review.many import Reviewed, many_as_data, many_as_markdown, many_
 from pesagree.review.report_json import as_data
 from pesagree.review.report_markdown import as_markdown
 from pesagree.review.report_text import as_text
+from pesagree.review.spoken import Adviser
 from pesagree.review.thresholds import INFLATION_PCT
 from pesagree.wording import Wording, wording
+from pesagree.writers import docx
 
 WIDEST = 100
 """Longer lines are hard to read."""
@@ -48,6 +54,8 @@ def review(
     all_: bool,
     inflation: Decimal | None,
     words: Wording,
+    *,
+    comments: Path | None = None,
 ) -> int:
     """Review files and folders; findings go to standard output, messages to standard error.
 
@@ -68,6 +76,8 @@ def review(
         except (AnswersError, FileError) as error:
             show(error.problems, words)
             worst = worst if worst is not Exit.DONE else exit_of(error)
+    if comments is not None and done:
+        _write_comments(done[0], comments, words)
     if done:
         _print(done, format, all_, wording(lang) if lang else words, single=single)
         _tell(done[0], files[0], format, single=single)
@@ -75,6 +85,22 @@ def review(
         return worst
     failed = fail_on is not None and any(one.review.fails_at(Severity(fail_on)) for one in done)
     return Exit.REVIEW if failed else Exit.DONE
+
+
+def _write_comments(one: _Read, target: Path, words: Wording) -> None:
+    """The draft in Word, each finding a comment at the answer or clause it concerns; nothing private.
+
+    Only the first file's: a draft is one agreement.
+    """
+    shared = reviewed(one.agreement, one.review.stage, include_private=False)
+    adviser = Adviser(one.agreement, one.words)
+    remarks = []
+    for finding in shared.firing:
+        said = adviser.say(finding)
+        path = finding.paths[0] if finding.paths else ""
+        remarks.append(Comment(f"{finding.rule}: {said.message}\n→ {said.remedy}", path=path))
+    document = replace(compose(one.agreement, one.words.language), comments=tuple(remarks))
+    tell(place(docx.write(document), target), words)
 
 
 def _read(

@@ -62,9 +62,22 @@ class Session:
         to_find_out(self.talk)
         if self.talk.scope.of == "private":
             return self._stopped(DONE)  # the seller's own figures reach no draft
+        self._advise()
         self.talk.show()
         error = self.talk.draft()
         return DONE if error is None else BAD_TEMPLATE if isinstance(error, TemplateError) else NOT_WRITTEN
+
+    def _advise(self) -> None:
+        """What stops the deal at this stage, and what is most useful to find out next."""
+        from pesagree.review import review as advised  # slow to import, and needed only at the end
+        from pesagree.review.report_text import closing
+
+        talk = self.talk
+        lines = closing(advised(talk.agreement), talk.agreement, talk.words)
+        if lines:
+            talk.show()
+        for line in lines:
+            talk.show(line)
 
     def _greet(self) -> None:
         talk = self.talk
