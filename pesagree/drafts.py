@@ -69,7 +69,7 @@ def render(
     `letterhead` and `line_numbers` are of Word drafts only.
     """
     if kind not in WRITERS:
-        facts = {"suffix": kind, "known": [*WRITERS]}
+        facts = {"name": kind, "known": [*WRITERS]}
         raise FileError([Problem("format_unknown", facts=facts)])
     document = compose(agreement, language, annotated=annotated)
     if kind != "docx":
