@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from pesagree.agreement import Agreement
-from pesagree.compose import compose
+from pesagree.compose import compose, compose_memo
 from pesagree.errors import FileError, Place, Problem
 from pesagree.files import read_bytes, write_atomically
 from pesagree.writers import WRITERS, docx
@@ -33,9 +33,9 @@ class Draft:
     fate: Fate
 
 
-def default_target(answers: Path, language: str, kind: str = "docx") -> Path:
+def default_target(answers: Path, language: str, kind: str = "docx", *, memo: bool = False) -> Path:
     """Beside the answers, same stem, with the language: `deal.yaml` gives `deal.es.docx`."""
-    return answers.with_name(f"{answers.stem}.{language}.{kind}")
+    return answers.with_name(f"{answers.stem}.{language}{'.memo' if memo else ''}.{kind}")
 
 
 def write_draft(
@@ -63,15 +63,19 @@ def render(
     *,
     line_numbers: bool = False,
     annotated: bool = False,
+    memo: bool = False,
 ) -> bytes:
     """The draft as the bytes of a file of one format. Raises TemplateError; FileError for a bad letterhead.
 
-    `letterhead` and `line_numbers` are of Word drafts only.
+    `letterhead` and `line_numbers` are of Word drafts only; with `memo` it is the memo for the lawyer.
     """
     if kind not in WRITERS:
         facts = {"name": kind, "known": [*WRITERS]}
         raise FileError([Problem("format_unknown", facts=facts)])
-    document = compose(agreement, language, annotated=annotated)
+    if memo:
+        document = compose_memo(agreement, language)
+    else:
+        document = compose(agreement, language, annotated=annotated)
     if kind != "docx":
         return _signed(WRITERS[kind](document))
     if letterhead is None:
@@ -97,7 +101,7 @@ def place(data: bytes, target: Path, *, force: bool = False) -> Draft:
 
 
 def _beside(data: bytes, target: Path, fate: Fate) -> Draft:
-    """Write to the first free name `draft (2).docx`, `draft (3).docx` …, or over an untouched draft of ours."""
+    """Write to the first free name `draft (2).docx`, `draft (3).docx` …, or over an untouched one of ours."""
     number = 2
     while True:
         other = target.with_name(f"{target.stem} ({number}){target.suffix}")

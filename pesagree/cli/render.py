@@ -22,6 +22,7 @@ def render(
     force: bool,
     line_numbers: bool,
     annotated: bool,
+    memo: bool,
     words: Wording,
 ) -> int:
     """Read, compose, write; says where the draft is. `-` reads standard input (and then writes there too)."""
@@ -45,14 +46,21 @@ def render(
         key = "said.inconsistent_one" if count == 1 else "said.inconsistent_many"
         err(words.command(key, count=count, path=answers))
     data = rendered(
-        file.agreement, kind, language, letterhead, line_numbers=line_numbers, annotated=annotated
+        file.agreement,
+        kind,
+        language,
+        letterhead,
+        line_numbers=line_numbers,
+        annotated=annotated,
+        memo=memo,
     )
     if _to_screen(answers, output):
         sys.stdout.buffer.write(data)
         return Exit.DONE
-    target = output or default_target(answers, language, kind)
+    usual = default_target(answers, language, kind, memo=memo)
+    target = output or usual
     if target.is_dir():
-        target = target / default_target(answers, language, kind).name
+        target = target / usual.name
     tell(place(data, target, force=force), words)
     return Exit.DONE
 

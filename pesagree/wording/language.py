@@ -87,6 +87,11 @@ class Wording:
         return _load(self.folder / "interview.yaml")
 
     @cached_property
+    def memo(self) -> dict[str, Any]:
+        """The words of the memo for the lawyer."""
+        return _load(self.folder / "memo.yaml")
+
+    @cached_property
     def commands(self) -> dict[str, Any]:
         """Help of the commands and what they say at the end."""
         return _load(self.folder / "commands.yaml")
