@@ -158,6 +158,7 @@ def build(words: Wording) -> Callable[..., Any]:
         format_: Annotated[DraftFormat | None, option("format", "--format")] = None,
         letterhead: Annotated[Path | None, option("letterhead", "--letterhead")] = None,
         annotated: Annotated[bool, option("annotated", "--annotated")] = False,
+        memo: Annotated[bool, option("memo", "--memo")] = False,
         line_numbers: Annotated[bool, option("line_numbers", "--line-numbers")] = False,
         force: Annotated[bool, option("force", "--force")] = False,
     ) -> int:
@@ -172,6 +173,7 @@ def build(words: Wording) -> Callable[..., Any]:
             force=force,
             line_numbers=line_numbers,
             annotated=annotated,
+            memo=memo,
             words=words,
         )
 
