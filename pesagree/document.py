@@ -5,9 +5,9 @@ the targets of references are not in the nodes: `numbering` works them out in on
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, assert_never
 
 # --- inline nodes ---------------------------------------------------------------------------
 
@@ -261,3 +261,57 @@ def inlines(document: Document) -> Iterator[Inline]:
     for clause in document.clauses:
         for block in clause.blocks:
             yield from block_inlines(block)
+
+
+LINE_TO_WRITE_ON = "____________________"
+
+
+def without_fields(document: Document) -> Document:
+    """The document with every answer as plain words and every blank as a line, for a paper to be signed."""
+    return replace(
+        document,
+        title=_plain(document.title),
+        notice=tuple(replace(p, inlines=_plain(p.inlines)) for p in document.notice),
+        clauses=tuple(
+            replace(clause, blocks=tuple(_plain_block(block) for block in clause.blocks))
+            for clause in document.clauses
+        ),
+    )
+
+
+def _plain(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    nodes: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Field(text=text):
+                for number, line in enumerate(text.split("\n")):
+                    nodes += [Break(), Text(line)] if number else [Text(line)]
+            case Blank(size=BlankSize.CHOICE, question=question):
+                nodes.append(Text(question))
+            case Blank(size=BlankSize.LINES):
+                nodes += [Break(), Text(3 * LINE_TO_WRITE_ON)]
+            case Blank():
+                nodes.append(Text(LINE_TO_WRITE_ON))
+            case Text() | Break() | Reference():
+                nodes.append(inline)
+            case _:
+                assert_never(inline)
+    return tuple(nodes)
+
+
+def _plain_block(block: Block) -> Block:
+    match block:
+        case Paragraph(inlines=inlines) | Heading(inlines=inlines):
+            return replace(block, inlines=_plain(inlines))
+        case Table(columns=columns, rows=rows):
+            heads = tuple(replace(column, header=_plain(column.header)) for column in columns)
+            return replace(block, columns=heads, rows=tuple(tuple(_plain(c) for c in row) for row in rows))
+        case Signatures(sides=sides):
+            return replace(block, sides=tuple(_plain_side(side) for side in sides))
+        case _:
+            assert_never(block)
+
+
+def _plain_side(side: SignatureSide) -> SignatureSide:
+    signers = tuple(replace(s, lines=tuple(_plain(line) for line in s.lines)) for s in side.signers)
+    return SignatureSide(_plain(side.heading), signers)

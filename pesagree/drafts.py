@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pesagree.agreement import Agreement
 from pesagree.compose import compose, compose_memo
+from pesagree.document import without_fields
 from pesagree.errors import FileError, Place, Problem
 from pesagree.files import read_bytes, write_atomically
 from pesagree.writers import WRITERS, docx
@@ -64,10 +65,12 @@ def render(
     line_numbers: bool = False,
     annotated: bool = False,
     memo: bool = False,
+    for_signature: bool = False,
 ) -> bytes:
     """The draft as the bytes of a file of one format. Raises TemplateError; FileError for a bad letterhead.
 
     `letterhead` and `line_numbers` are of Word drafts only; with `memo` it is the memo for the lawyer.
+    `for_signature` gives the clean paper: no watermark, no hints, no controls, nothing of the tool.
     """
     if kind not in WRITERS:
         facts = {"name": kind, "known": [*WRITERS]}
@@ -75,14 +78,14 @@ def render(
     if memo:
         document = compose_memo(agreement, language)
     else:
-        document = compose(agreement, language, annotated=annotated)
+        document = compose(agreement, language, annotated=annotated, for_signature=for_signature)
     if kind != "docx":
-        return _signed(WRITERS[kind](document))
+        return _signed(WRITERS[kind](without_fields(document) if for_signature else document))
     if letterhead is None:
-        return docx.write(document, line_numbers=line_numbers)
+        return docx.write(document, line_numbers=line_numbers, clean=for_signature)
     paper = read_bytes(letterhead)
     try:
-        return docx.write(document, letterhead=paper, line_numbers=line_numbers)
+        return docx.write(document, letterhead=paper, line_numbers=line_numbers, clean=for_signature)
     except Exception as error:  # python-docx has many ways to say that a file is no Word document
         raise FileError([Problem("letterhead_bad", Place(str(letterhead)))]) from error
 

@@ -159,6 +159,7 @@ def build(words: Wording) -> Callable[..., Any]:
         letterhead: Annotated[Path | None, option("letterhead", "--letterhead")] = None,
         annotated: Annotated[bool, option("annotated", "--annotated")] = False,
         memo: Annotated[bool, option("memo", "--memo")] = False,
+        for_signature: Annotated[bool, option("for_signature", "--for-signature")] = False,
         line_numbers: Annotated[bool, option("line_numbers", "--line-numbers")] = False,
         force: Annotated[bool, option("force", "--force")] = False,
     ) -> int:
@@ -174,6 +175,7 @@ def build(words: Wording) -> Callable[..., Any]:
             line_numbers=line_numbers,
             annotated=annotated,
             memo=memo,
+            for_signature=for_signature,
             words=words,
         )
 

@@ -3,11 +3,16 @@
 import sys
 from pathlib import Path
 
+from pesagree.agreement import Agreement, Level
 from pesagree.answers.reading import load
 from pesagree.cli.exits import Exit
+from pesagree.console.problems import show
 from pesagree.console.terminal import err
 from pesagree.drafts import Draft, Fate, default_target, place
 from pesagree.drafts import render as rendered
+from pesagree.review.rules.general import open_answers
+from pesagree.review.signature import obstacles
+from pesagree.review.spoken import Adviser
 from pesagree.wording import Wording
 from pesagree.writers import WRITERS
 
@@ -23,6 +28,7 @@ def render(
     line_numbers: bool,
     annotated: bool,
     memo: bool,
+    for_signature: bool,
     words: Wording,
 ) -> int:
     """Read, compose, write; says where the draft is. `-` reads standard input (and then writes there too)."""
@@ -45,6 +51,8 @@ def render(
         count = len(file.inconsistent)
         key = "said.inconsistent_one" if count == 1 else "said.inconsistent_many"
         err(words.command(key, count=count, path=answers))
+    if for_signature and not _ready(file.agreement, words):
+        return Exit.ANSWERS
     data = rendered(
         file.agreement,
         kind,
@@ -53,6 +61,7 @@ def render(
         line_numbers=line_numbers,
         annotated=annotated,
         memo=memo,
+        for_signature=for_signature,
     )
     if _to_screen(answers, output):
         sys.stdout.buffer.write(data)
@@ -61,19 +70,37 @@ def render(
     target = output or usual
     if target.is_dir():
         target = target / usual.name
-    tell(place(data, target, force=force), words)
+    tell(place(data, target, force=force), words, is_draft=not for_signature)
     return Exit.DONE
+
+
+def _ready(agreement: Agreement, words: Wording) -> bool:
+    """Whether nothing stands in the way of signing; says what does."""
+    found = obstacles(agreement)
+    if not found:
+        if blanks := len(open_answers(agreement, Level.FULL)):
+            err(words.command("said.signature_blanks", count=blanks))
+        return True
+    err(words.command("said.not_for_signature"))
+    show(found.open, words)
+    adviser = Adviser(agreement, words)
+    for finding in found.blocking:
+        said = adviser.say(finding)
+        line = words.command("said.blocks", rule=finding.rule, message=said.message, remedy=said.remedy)
+        err(line)
+    return False
 
 
 def _to_screen(answers: Path, output: Path | None) -> bool:
     return str(output) == "-" or (output is None and str(answers) == "-")
 
 
-def tell(draft: Draft, words: Wording) -> None:
+def tell(draft: Draft, words: Wording, *, is_draft: bool = True) -> None:
     """Say where the draft is, and what became of the file that was asked for."""
     if draft.fate is Fate.WRITTEN:
-        err(words.command("said.draft_written", path=draft.path))
+        err(words.command("said.draft_written" if is_draft else "said.paper_written", path=draft.path))
     else:
         key = "said.draft_kept" if draft.fate is Fate.KEPT else "said.draft_locked"
         err(words.command(key, path=draft.asked, other=draft.path))
-    err(words.command("said.disclaimer"))
+    if is_draft:
+        err(words.command("said.disclaimer"))

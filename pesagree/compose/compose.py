@@ -52,10 +52,12 @@ def compose(
     clauses: Library | None = None,
     *,
     annotated: bool = False,
+    for_signature: bool = False,
 ) -> Document:
     """The draft of an agreement in `language` (default: its own).
 
     `annotated` puts its plain sentence under each clause and its note for the lawyer in the margin.
+    `for_signature` leaves out all that makes it a draft (the notice, the watermark).
     Raises TemplateError when a clause cannot be rendered, with file and line.
     """
     language = language or str(agreement.answer("language").value or "es")
@@ -70,7 +72,7 @@ def compose(
     if annotated:
         parts = tuple(_with_plain_sentence(clause) for clause in parts)
     stage = str(agreement.answer("agreement.stage").value)
-    is_draft = stage in DRAFT_STAGES
+    is_draft = stage in DRAFT_STAGES and not for_signature
     title = speaker.answer("agreement.title")
     kind = str(words.phrases["title"][str(agreement.answer("agreement.words").value or "payment")])
     return Document(

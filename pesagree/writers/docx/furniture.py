@@ -1,6 +1,7 @@
 """Header, footer, watermark and the properties of the file."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from string import Template
 
@@ -8,6 +9,7 @@ from pesagree.document import Document
 from pesagree.resources import templates_dir
 from pesagree.writers.docx import xml
 from pesagree.writers.docx.inlines import LANGUAGES
+from pesagree.writers.docx.package import Part
 
 _LONGEST_WATERMARK, _LETTER_SHAPE = 440, 1.45  # points; height of the letters against their width
 
@@ -80,3 +82,17 @@ APP_PROPERTIES = (
     f'{xml.DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
     'extended-properties"><Application>pesagree</Application></Properties>'
 )
+
+_MAKER = re.compile(
+    rb"<(?:dc:creator|cp:lastModifiedBy|Application)>.*?</(?:dc:creator|cp:lastModifiedBy|Application)>"
+)
+
+
+def anonymous(parts: Sequence[Part]) -> list[Part]:
+    """The parts without a word of what made them: title and language stay."""
+    return [
+        Part(part.name, part.content_type, _MAKER.sub(b"", part.data))
+        if part.name.startswith("docProps/")
+        else part
+        for part in parts
+    ]

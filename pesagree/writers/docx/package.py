@@ -49,24 +49,24 @@ def relations(name: str, targets: Iterable[tuple[str, str, str]]) -> Part:
     )
 
 
-ROOT_RELATIONS = relations(
-    "_rels/.rels",
-    (
+def _relations_of_root(*, custom: bool) -> Part:
+    """What the file is made of; `custom` is the part that holds the fingerprint."""
+    core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    links = [
         ("rId1", f"{OFFICE_RELATIONS}officeDocument", "word/document.xml"),
-        (
-            "rId2",
-            "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
-            "docProps/core.xml",
-        ),
+        ("rId2", core, "docProps/core.xml"),
         ("rId3", f"{OFFICE_RELATIONS}extended-properties", "docProps/app.xml"),
-        ("rId4", f"{OFFICE_RELATIONS}custom-properties", _CUSTOM),
-    ),
-)
+    ]
+    if custom:
+        links.append(("rId4", f"{OFFICE_RELATIONS}custom-properties", _CUSTOM))
+    return relations("_rels/.rels", links)
 
 
-def seal(parts: Sequence[Part]) -> bytes:
-    """The finished file: the parts, their content types, and the fingerprint of them all."""
-    whole = [_content_types(parts), ROOT_RELATIONS, *parts]
+def seal(parts: Sequence[Part], *, fingerprint: bool = True) -> bytes:
+    """The finished file: the parts, their content types, and, where wanted, the fingerprint of them all."""
+    if not fingerprint:
+        return _zip([_content_types(parts, custom=False), _relations_of_root(custom=False), *parts])
+    whole = [_content_types(parts, custom=True), _relations_of_root(custom=True), *parts]
     whole.append(Part(_CUSTOM, "", _custom_properties(_digest((p.name, p.data) for p in whole))))
     return _zip(whole)
 
@@ -103,9 +103,10 @@ def _custom_properties(digest: str) -> bytes:
     ).encode()
 
 
-def _content_types(parts: Sequence[Part]) -> Part:
+def _content_types(parts: Sequence[Part], *, custom: bool) -> Part:
     overrides = [(p.name, p.content_type) for p in parts if p.content_type]
-    overrides.append((_CUSTOM, f"{PREFIX}custom-properties+xml"))
+    if custom:
+        overrides.append((_CUSTOM, f"{PREFIX}custom-properties+xml"))
     items = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in overrides)
     return text_part(
         "[Content_Types].xml",
