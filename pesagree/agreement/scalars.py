@@ -188,6 +188,8 @@ ISO_639_3 = {"es": "spa", "en": "eng", "pt": "por", "qu": "que", "fr": "fra", "d
 
 def _language(text: str, reading: Reading) -> str:
     word = clean_text(text)
+    if not any(letter.isalpha() for letter in word):
+        raise Refusal("language_unreadable", text=text)
     known = reading.languages or {}
     return ISO_639_3.get(word.lower()) or known.get(word.casefold()) or word
 

@@ -136,3 +136,10 @@ def test_countries_and_currencies_are_the_standard_lists() -> None:
     assert 240 < len(countries()) < 260
     assert not {"EU", "UN", "ZZ"} & countries()
     assert {"PEN", "USD", "EUR", "BOB"} <= currencies()
+
+
+def test_a_number_is_no_language() -> None:
+    with pytest.raises(ValidationError) as error:
+        QUESTIONS["seller.languages"].read("español, 40")
+    assert [detail["type"] for detail in error.value.errors()] == ["language_unreadable"]
+    assert QUESTIONS["seller.languages"].read("es, mi lengua") == ("spa", "mi lengua")
