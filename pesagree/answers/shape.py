@@ -26,6 +26,8 @@ YamlNode = ScalarNode | SequenceNode | MappingNode
 NONE_WORDS = frozenset({"none", "ninguno", "ninguna"})
 UNKNOWN_MARK = "??"
 PROPOSALS = "proposals"
+SPACES = " \t\r\n\u00a0"
+"""What may stand round an answer; Python's own white space holds control characters too."""
 TEXT_KINDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.DATE_OR_WORDS)
 LIST_KINDS = (Kind.LINES, Kind.SEVERAL, Kind.ORDER, Kind.LANGUAGES, Kind.IDS)
 
@@ -67,7 +69,7 @@ def shape(root: MappingNode, reading: Reading, *, private: bool = False) -> Shap
         if key == "notes":
             out.notes.update(shaper.texts(entry.value))
         elif key == "pesagree" and not private:
-            if not isinstance(entry.value, ScalarNode) or entry.value.text.strip() not in ("1", ""):
+            if not isinstance(entry.value, ScalarNode) or entry.value.text.strip(SPACES) not in ("1", ""):
                 shaper.problem("version_unknown", entry.value.place, key)
         elif key == "accepted" and not private:
             out.accepted.update(shaper.accepted(entry.value))
@@ -142,7 +144,7 @@ class _Shaper:
 
     def whole_branch(self, node: ScalarNode, spec: Branch, path: str) -> None:
         """A part answered in one word: open, unknown or none as a whole."""
-        text = node.text.strip()
+        text = node.text.strip(SPACES)
         if is_open(node):
             return
         below = leaves(spec)
@@ -159,7 +161,7 @@ class _Shaper:
     def figure(self, node: YamlNode, path: str) -> Any:
         if not isinstance(node, ScalarNode):
             return self.problem("text_expected", node.place, path)
-        return None if is_open(node) or node.text.strip().startswith(UNKNOWN_MARK) else node.text
+        return None if is_open(node) or node.text.strip(SPACES).startswith(UNKNOWN_MARK) else node.text
 
     # --- answers ----------------------------------------------------------------------------
 
@@ -179,7 +181,7 @@ class _Shaper:
         return tuple(value for value in values if value is not None) or None
 
     def scalar(self, node: ScalarNode, question: Question, path: str) -> Any:
-        text = node.text.strip()
+        text = node.text.strip(SPACES)
         if is_open(node):
             return None
         if text.startswith(UNKNOWN_MARK):
@@ -203,7 +205,7 @@ class _Shaper:
         return self.single(node, question, path)
 
     def single(self, node: ScalarNode, question: Question, path: str) -> Any:
-        text = node.text.strip()
+        text = node.text.strip(SPACES)
         if question.kind is Kind.ONE:
             return self.code(text, question, node.place, path)
         return text.removeprefix("\\")
@@ -223,7 +225,7 @@ class _Shaper:
             return None
         if question.kind in CHOICE_KINDS:
             return self.code(node.text, question, node.place, path)
-        return node.text.strip().removeprefix("\\")
+        return node.text.strip(SPACES).removeprefix("\\")
 
     def translations(self, node: MappingNode, question: Question, path: str) -> Any:
         """Free text by language (`es:`, `en:`)."""
@@ -238,7 +240,7 @@ class _Shaper:
             if not isinstance(value, ScalarNode):
                 return self.problem("text_expected", value.place, path)
             if not is_open(value):
-                texts[key] = value.text.strip()
+                texts[key] = value.text.strip(SPACES)
         return texts or None
 
     def disputed(self, node: YamlNode, question: Question, path: str) -> None:
@@ -343,12 +345,12 @@ class _Shaper:
 def _free(node: YamlNode) -> Any:
     if isinstance(node, MappingNode):
         return {k: _free(e.value) for k, e in node.entries.items()}
-    return node.text.strip() if isinstance(node, ScalarNode) else ""
+    return node.text.strip(SPACES) if isinstance(node, ScalarNode) else ""
 
 
 def is_open(node: ScalarNode) -> bool:
     """Nothing, or `~`."""
-    return node.text.strip() in ("", "~")
+    return node.text.strip(SPACES) in ("", "~")
 
 
 def _under(path: str, spec_path: str, question_path: str) -> str:

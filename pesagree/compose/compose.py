@@ -12,6 +12,7 @@ from pesagree.clauses import ClauseTemplate, Library, library
 from pesagree.compose.markdown import Grid, Skeleton, Words, parse
 from pesagree.compose.signatures import signatures
 from pesagree.compose.slots import AnswerSlot, ProofSlot, QuestionSlot, ReferenceSlot, SideSlot
+from pesagree.compose.special import with_special_terms
 from pesagree.compose.values import Speaker
 from pesagree.compose.views import OpenAnswer, Scope, TooManySteps
 from pesagree.document import BlankSize as Size
@@ -68,7 +69,7 @@ def compose(
     composer.headings = {c.entry.id: c.heading for c in templates}
     chosen = [c for c in templates if composer.truth(c) is not False]
     composer.present = frozenset(c.entry.id for c in chosen)
-    parts = tuple(composer.clause(template) for template in chosen)
+    parts = tuple(with_special_terms([composer.clause(template) for template in chosen], speaker))
     if annotated:
         parts = tuple(_with_plain_sentence(clause) for clause in parts)
     stage = str(agreement.answer("agreement.stage").value)

@@ -151,7 +151,8 @@ NOT_PRINTED = {
     "seller.languages": "a gap: the languages that people speak are nowhere in the draft",
     "seller.signers.signs": "each signature box has room for ink and finger; only at_request adds a line",
     "pay.goods.code": "short name that other goods refer to",
-    "special.after": "a gap: special terms all stand in one clause",
+    "special.after": "decides after which clause the term stands",
+    "special.heading": "is a clause's heading, where no field may stand",
     "pay.units": "printed where there is one price; each parcel has its own hectares otherwise",
     "pay.schedule": "a plan of payments: each payment that follows from it is printed",
 }
