@@ -9,7 +9,9 @@ from pesagree.writers.outline import plain_text
 
 _PADDING = 216  # left and right cell margins together, in twentieths of a point
 _LETTER = 116  # a letter of the style Table Heading, with some to spare
-_LONGEST_WORD, _LONGEST_CELL = 16, 60
+_RUNNING_LETTER = 98  # a letter in running words of the style Table Text
+_LONGEST_WORD, _LONGEST_CELL = 16, 120
+_ROOM_TO_WRITE = 26  # letters' worth of room where a hand is to write
 
 _SHORT_TABLE = 9  # rows with the heading; a table of so many is moved to the next page whole
 
@@ -27,25 +29,37 @@ _BOX = "".join(
 )
 
 
+def _wanted(cell: str) -> int:
+    """How many letters a cell wants room for; a line to write on wants more than its underscores."""
+    return _ROOM_TO_WRITE if cell and set(cell) <= {"_", " "} else len(cell)
+
+
 def column_widths(cells: Sequence[Sequence[str]], total: int) -> list[int]:
     """Share `total` among columns by what stands in them (`cells` by column): figures narrow, text wide.
 
-    Each column first gets its longest word; then all grow alike until their longest cell fits on one
-    line; what is left goes where the most stands.
+    Each column first gets its longest word. Those that need little more for their longest cell to fit on
+    one line get it; the others share the rest by how much stands in them.
     """
     words = ([len(word) for cell in column for word in cell.split()] for column in cells)
     least = [min(max([1, *lengths]), _LONGEST_WORD) for lengths in words]
-    want = [min(max([1, *map(len, column)]), _LONGEST_CELL) for column in cells]
+    want = [min(max([1, *map(_wanted, column)]), _LONGEST_CELL) for column in cells]
     widths = [letters * _LETTER + _PADDING for letters in least]
     if sum(widths) > total:
         widths = [width * total // sum(widths) for width in widths]
     spare = total - sum(widths)
-    missing = [max(0, wanted - letters) * _LETTER for wanted, letters in zip(want, least, strict=True)]
-    for position, index in enumerate(sorted(range(len(widths)), key=missing.__getitem__)):
-        grown = min(missing[index], spare // (len(widths) - position))
+    missing = [max(0, w * _RUNNING_LETTER + _PADDING - width) for w, width in zip(want, widths, strict=True)]
+    waiting = sorted(range(len(widths)), key=missing.__getitem__)
+    while waiting and missing[waiting[0]] * len(waiting) <= spare:
+        index = waiting.pop(0)
+        widths[index] += missing[index]
+        spare -= missing[index]
+    sharing = waiting or list(range(len(widths)))
+    wanted = sum(want[index] for index in sharing)
+    goal = {index: (sum(widths[i] for i in sharing) + spare) * want[index] // wanted for index in sharing}
+    for index in sharing:
+        grown = max(0, min(goal[index] - widths[index], spare))
         widths[index] += grown
         spare -= grown
-    widths = [width + spare * wanted // sum(want) for width, wanted in zip(widths, want, strict=True)]
     widths[widths.index(max(widths))] += total - sum(widths)
     return widths
 
