@@ -10,14 +10,33 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a problem is: `source` a file (or sheet), `line` and `column` count from 1; 0 = unknown."""
+    """Where a problem is: `source` a file, `line` and `column` count from 1; 0 = unknown.
+
+    In a table `sheet` is the sheet's name ("" where the file has none) and a column goes by its letter:
+    `families.xlsx!Sheet1:C17`, `families.csv:17:C`.
+    """
 
     source: str = ""
     line: int = 0
     column: int = 0
+    sheet: str | None = None
 
     def __str__(self) -> str:
-        return ":".join([self.source, *(str(n) for n in (self.line, self.column) if n)])
+        if self.sheet is None:
+            return ":".join([self.source, *(str(n) for n in (self.line, self.column) if n)])
+        row, letter = str(self.line or ""), column_letter(self.column)
+        if self.sheet:
+            return f"{self.source}!{self.sheet}:{letter}{row}".rstrip(":")
+        return ":".join(part for part in (self.source, row, letter) if part)
+
+
+def column_letter(number: int) -> str:
+    """The letter of a column as a spreadsheet shows it: 1 is A, 27 is AA; nothing for 0."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 @dataclass(frozen=True, slots=True)

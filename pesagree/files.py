@@ -32,15 +32,15 @@ def file_problem(path: Path | str, error: OSError) -> FileError:
     return FileError([Problem(code, Place(str(path)), facts={"detail": error.strerror or str(error)})])
 
 
-def read_bytes(path: Path) -> bytes:
-    """The whole file, or standard input for `-`. Raises FileError."""
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+    """The whole file, or standard input for `-`. Raises FileError, also where it has over `most` bytes."""
     try:
         if str(path) == "-":
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
+            return sys.stdin.buffer.read(most + 1)
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
             raise FileError([Problem("file_is_folder", Place(str(path)))])
-        if found.st_size > MAX_BYTES:
+        if found.st_size > most:
             size = found.st_size / (1024 * 1024)
             raise FileError([Problem("file_too_large", Place(str(path)), facts={"size": f"{size:.0f}"})])
         return path.read_bytes()

@@ -105,7 +105,8 @@ def _placed(problem: Problem, places: Mapping[str, Place], fallback: Place) -> P
     path = canonical(problem.path)
     while path and path not in places:
         path = path.rpartition(".")[0]
-    place = places.get(path) or Place(fallback.source)
+    in_table = fallback.sheet is not None  # then the row is worth telling; the start of a file is not
+    place = places.get(path) or (fallback if in_table else Place(fallback.source))
     return Problem(problem.code, place, problem.path, problem.facts)
 
 

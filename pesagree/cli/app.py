@@ -126,6 +126,8 @@ def build(words: Wording) -> Callable[..., Any]:
     Answers = Annotated[Path, typer.Argument(help=help_of("answers"), metavar="ANSWERS", show_default=False)]  # noqa: N806
     LevelOption = Annotated[LevelName | None, option("level", "--level")]  # noqa: N806
     With = Annotated[Asked, option("with", "--with")]  # noqa: N806
+    Roster = Annotated[Path | None, option("roster", "--roster")]  # noqa: N806
+    Key = Annotated[str | None, option("key", "--key")]  # noqa: N806
 
     @app.callback(invoke_without_command=False)
     def base(
@@ -183,10 +185,12 @@ def build(words: Wording) -> Callable[..., Any]:
         answers: Annotated[
             list[Path], typer.Argument(help=help_of("answers_many"), metavar="ANSWERS...", show_default=False)
         ],
+        roster: Roster = None,
+        key: Key = None,
     ) -> int:
         from pesagree.cli import check as run
 
-        return run.check(answers, words)
+        return run.check(answers, words, roster=roster, key=key)
 
     def review(
         answers: Annotated[
@@ -199,12 +203,24 @@ def build(words: Wording) -> Callable[..., Any]:
         all_: Annotated[bool, option("all_findings", "--all")] = False,
         inflation: Annotated[float | None, option("inflation", "--inflation", least=0, most=999)] = None,
         comments: Annotated[Path | None, option("comments", "--comments")] = None,
+        roster: Roster = None,
+        key: Key = None,
     ) -> int:
         from pesagree.cli import review as run
 
         percent = None if inflation is None else Decimal(str(inflation))
         return run.review(
-            answers, lang, format_.value, fail_on, stage, all_, percent, words, comments=comments
+            answers,
+            lang,
+            format_.value,
+            fail_on,
+            stage,
+            all_,
+            percent,
+            words,
+            comments=comments,
+            roster=roster,
+            key=key,
         )
 
     def questions(

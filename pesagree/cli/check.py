@@ -4,15 +4,27 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pesagree.answers.reading import PRIVATE_SUFFIX, load
+from pesagree.answers.roster import agreements
 from pesagree.cli.exits import Exit, exit_of
+from pesagree.cli.rosters import RowProblems, misused, open_roster
 from pesagree.console.problems import show
 from pesagree.console.terminal import err
 from pesagree.errors import AnswersError, FileError, Problem
 from pesagree.wording import Wording
 
 
-def check(sources: Sequence[Path], words: Wording) -> int:
-    """Look at files and folders; problems go to standard output, the sum to standard error."""
+def check(
+    sources: Sequence[Path], words: Wording, *, roster: Path | None = None, key: str | None = None
+) -> int:
+    """Look at files and folders, or at every row of a roster over one base file.
+
+    Problems go to standard output, the sum to standard error.
+    """
+    if (said := misused(sources, roster, key, words)) is not None:
+        err(said)
+        return Exit.USAGE
+    if roster is not None:
+        return _check_roster(sources[0], roster, key, words)
     worst = Exit.DONE
     for source in sources:
         files = list(answer_files(source))
@@ -48,6 +60,23 @@ def _check(file: Path, words: Wording) -> Exit:
     show(warnings, words, data=True, prefix=words.command("said.warning") + ": ")
     _sum_up(file, len(problems), len(warnings), words)
     return result
+
+
+def _check_roster(base: Path, path: Path, key: str | None, words: Wording) -> Exit:
+    roster = open_roster(path, key, words, data=True)
+    printed = RowProblems(str(base), words, data=True)
+    good = 0
+    for result in agreements(base, roster):
+        inconsistent = result.file.inconsistent if result.file else ()
+        printed.show(result.key, (*result.problems, *inconsistent))
+        printed.show(result.key, result.file.warnings if result.file else (), warning=True)
+        good += result.file is not None and not inconsistent
+    printed.show_shared()
+    count = len(roster.rows)
+    err(words.command("said.roster_sum", path=path, count=count, good=good, bad=count - good))
+    if roster.problems:
+        err(words.command("said.roster_loose", path=path, count=len(roster.problems)))
+    return Exit.DONE if good == count and not roster.problems else Exit.ANSWERS
 
 
 def _sum_up(file: Path, problems: int, warnings: int, words: Wording) -> None:

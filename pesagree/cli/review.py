@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from pesagree.agreement import Agreement
-from pesagree.answers.reading import load, private_path
+from pesagree.answers.reading import AnswersFile, load, private_path
+from pesagree.answers.roster import agreements
 from pesagree.cli.check import answer_files
 from pesagree.cli.exits import Exit, exit_of
 from pesagree.cli.render import tell
+from pesagree.cli.rosters import RowProblems, misused, open_roster
 from pesagree.compose import compose
 from pesagree.console.problems import show
 from pesagree.console.terminal import err, out
@@ -56,20 +58,34 @@ def review(
     words: Wording,
     *,
     comments: Path | None = None,
+    roster: Path | None = None,
+    key: str | None = None,
 ) -> int:
-    """Review files and folders; findings go to standard output, messages to standard error.
+    """Review files and folders, or every row of a roster over one base file.
+
+    Findings go to standard output, messages to standard error.
 
     The seller's own figures are used only for one file, as text on the seller's own screen: Markdown, JSON
     and the table of many files may pass from hand to hand.
     """
+    said = misused(answers, roster, key, words)
+    if said is None and roster is not None and comments is not None:
+        said = words.command("said.roster_no_comments")
+    if said is not None:
+        err(said)
+        return Exit.USAGE
+    if roster is not None:
+        done, worst = _read_roster(answers[0], roster, key, lang, stage, inflation, words)
+        if done:
+            _print(done, format, all_, wording(lang) if lang else words, single=False)
+        return _ending(done, worst, fail_on)
     files = [file for source in answers for file in answer_files(source)]
     if not files:
         for source in answers:
             err(words.command("said.no_answers_in_folder", path=source))
         return Exit.FILE
     single = len(files) == 1
-    done: list[_Read] = []
-    worst = Exit.DONE
+    done, worst = [], Exit.DONE
     for file in files:
         try:
             done.append(_read(file, lang, stage, inflation, words, with_private=single and format == "text"))
@@ -81,6 +97,10 @@ def review(
     if done:
         _print(done, format, all_, wording(lang) if lang else words, single=single)
         _tell(done[0], files[0], format, single=single)
+    return _ending(done, worst, fail_on)
+
+
+def _ending(done: Sequence[_Read], worst: Exit, fail_on: str | None) -> Exit:
     if worst is not Exit.DONE:
         return worst
     failed = fail_on is not None and any(one.review.fails_at(Severity(fail_on)) for one in done)
@@ -114,16 +134,54 @@ def _read(
 ) -> _Read:
     has_private = with_private and str(file) != "-" and private_path(file).exists()
     found = load(file, with_private=has_private)
-    spoken = wording(lang or str(found.agreement.answer("language").value))
     if found.inconsistent:
         err(words.advise("inconsistent", name=file))
+    return _reviewed(str(file), found, lang, stage, inflation, with_private=has_private)
+
+
+def _reviewed(
+    name: str,
+    found: AnswersFile,
+    lang: str | None,
+    stage: str | None,
+    inflation: Decimal | None,
+    *,
+    with_private: bool,
+) -> _Read:
+    spoken = wording(lang or str(found.agreement.answer("language").value))
     result = reviewed(
         found.agreement,
         Stage(stage) if stage else None,
-        include_private=has_private,
+        include_private=with_private,
         inflation_pct=INFLATION_PCT if inflation is None else inflation,
     )
-    return _Read(str(file), found.agreement, result, spoken, has_private)
+    return _Read(name, found.agreement, result, spoken, with_private)
+
+
+def _read_roster(
+    base: Path,
+    path: Path,
+    key: str | None,
+    lang: str | None,
+    stage: str | None,
+    inflation: Decimal | None,
+    words: Wording,
+) -> tuple[list[_Read], Exit]:
+    """The review of every row that can be read, under its key; what is wrong with the others is said."""
+    roster = open_roster(path, key, words)
+    printed = RowProblems(str(base), words, data=False)
+    done: list[_Read] = []
+    inconsistent = 0
+    for row in agreements(base, roster):
+        printed.show(row.key, row.problems)
+        if row.file is not None:
+            inconsistent += bool(row.file.inconsistent)
+            done.append(_reviewed(row.key, row.file, lang, stage, inflation, with_private=False))
+    printed.show_shared()
+    if inconsistent:
+        err(words.command("said.roster_inconsistent", count=inconsistent, base=base, path=path))
+    whole = len(done) == len(roster.rows) and not roster.problems
+    return done, Exit.DONE if whole else Exit.ANSWERS
 
 
 def _print(done: Sequence[_Read], format: str, all_: bool, words: Wording, *, single: bool) -> None:
