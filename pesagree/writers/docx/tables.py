@@ -1,5 +1,6 @@
 """Tables and signature boxes, with widths worked out so that they never leave the page."""
 
+import re
 from collections.abc import Sequence
 
 from pesagree.document import Inline, Signatures, SignatureSide, Signer, Table
@@ -9,6 +10,8 @@ from pesagree.writers.outline import plain_text
 
 _PADDING = 216  # left and right cell margins together, in twentieths of a point
 _LETTER = 116  # a letter of the style Table Heading, with some to spare
+_CAPITAL = 60  # what a wide first letter takes above the usual
+_BREAKABLE = re.compile(r"[ \n]+")  # not where a sign and its amount are held together
 _RUNNING_LETTER = 98  # a letter in running words of the style Table Text
 _LONGEST_WORD, _LONGEST_CELL = 16, 120
 _ROOM_TO_WRITE = 26  # letters' worth of room where a hand is to write
@@ -40,10 +43,10 @@ def column_widths(cells: Sequence[Sequence[str]], total: int) -> list[int]:
     Each column first gets its longest word. Those that need little more for their longest cell to fit on
     one line get it; the others share the rest by how much stands in them.
     """
-    words = ([len(word) for cell in column for word in cell.split()] for column in cells)
+    words = ([len(word) for cell in column for word in _BREAKABLE.split(cell)] for column in cells)
     least = [min(max([1, *lengths]), _LONGEST_WORD) for lengths in words]
     want = [min(max([1, *map(_wanted, column)]), _LONGEST_CELL) for column in cells]
-    widths = [letters * _LETTER + _PADDING for letters in least]
+    widths = [letters * _LETTER + _PADDING + _CAPITAL for letters in least]
     if sum(widths) > total:
         widths = [width * total // sum(widths) for width in widths]
     spare = total - sum(widths)
