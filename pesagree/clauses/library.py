@@ -80,17 +80,23 @@ class ClauseTemplate:
 
 
 class Library:
-    """All clauses of one language, in the order of the agreement. Raises TemplateError with every fault."""
+    """All clauses of one language, in the order of the agreement. Raises TemplateError with every fault.
 
-    def __init__(self, language: str, folder: Path | None = None) -> None:
+    A country's own wording stands in a folder of its own, `<lang>/clauses/<COUNTRY>/<id>.md`, and takes the
+    place of the general one there.
+    """
+
+    def __init__(self, language: str, folder: Path | None = None, country: str | None = None) -> None:
         self.language = language
         self.folder = folder or templates_dir()
         self.entries = index(self.folder / "clauses.yaml")
         clauses: list[ClauseTemplate] = []
         problems: list[Problem] = []
         for entry in self.entries:
+            own = self.folder / language / "clauses" / str(country) / f"{entry.id}.md"
+            general = self.folder / language / "clauses" / f"{entry.id}.md"
             try:
-                clauses.append(_clause(entry, self.folder / language / "clauses" / f"{entry.id}.md"))
+                clauses.append(_clause(entry, own if own.is_file() else general))
             except TemplateError as error:
                 problems.extend(error.problems)
         ids = {entry.id for entry in self.entries}
@@ -103,9 +109,11 @@ class Library:
 
 
 @cache
-def library(language: str) -> Library:
-    """The library of one language, read once."""
-    return Library(language)
+def library(language: str, country: str | None = None) -> Library:
+    """The library of one language, read once; a country without wording of its own has the general one."""
+    if country is not None and not (templates_dir() / language / "clauses" / country).is_dir():
+        return library(language)
+    return Library(language, country=country)
 
 
 def index(file: Path) -> tuple[Entry, ...]:

@@ -65,7 +65,7 @@ def compose(
     words = wording(language)
     speaker = Speaker(agreement, words)
     composer = _Composer(agreement, speaker, words)
-    templates = (clauses or library(language)).clauses
+    templates = (clauses or library(language, speaker.country)).clauses
     composer.headings = {c.entry.id: c.heading for c in templates}
     chosen = [c for c in templates if composer.truth(c) is not False]
     composer.present = frozenset(c.entry.id for c in chosen)

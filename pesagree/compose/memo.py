@@ -9,7 +9,7 @@ from pesagree.agreement import QUESTIONS, Agreement, Answer, Kind, Question, Sta
 from pesagree.agreement.ask import Part
 from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.agreement.payment import Generator
-from pesagree.clauses import Library, library
+from pesagree.clauses import Library
 from pesagree.compose.compose import compose
 from pesagree.compose.values import Speaker
 from pesagree.document import (
@@ -45,7 +45,7 @@ def compose_memo(
     Raises TemplateError when a clause cannot be rendered.
     """
     language = language or str(agreement.answer("language").value or "es")
-    memo = _Memo(agreement, wording(language), clauses or library(language))
+    memo = _Memo(agreement, wording(language))
     draft = compose(agreement, language, clauses)
     title = memo.words.memo["title"]
     return Document(
@@ -64,8 +64,8 @@ def compose_memo(
 class _Memo:
     """The sections of one memo."""
 
-    def __init__(self, agreement: Agreement, words: Wording, clauses: Library) -> None:
-        self.agreement, self.words, self.clauses = agreement, words, clauses
+    def __init__(self, agreement: Agreement, words: Wording) -> None:
+        self.agreement, self.words = agreement, words
         self.speaker = Speaker(agreement, words)
         self.adviser = Adviser(agreement, words)
 

@@ -115,13 +115,28 @@ class Speaker:
         answer = self.agreement.answer(path)
         match answer.status:
             case Status.GIVEN:
-                return (self.field(answer),)
+                return (self.field(answer), *self.other_language(answer))
             case Status.NONE:
                 return (self._field(answer.path, self.none_words(answer.path)),)
             case Status.DISPUTED:
                 return tuple(self._disputed(answer))
             case Status.UNKNOWN | Status.OPEN:
                 return (self.blank(answer.path, answer.note, unknown=answer.status is Status.UNKNOWN),)
+
+    def other_language(self, answer: Answer) -> tuple[Inline, ...]:
+        """A mark after text that nobody has given in this document's language."""
+        question = self.question(answer.path)
+        if question is None or question.kind not in (Kind.LONG_TEXT, Kind.LINES):
+            return ()
+        given = answer.value
+        if isinstance(given, Translated):
+            languages = [language for language, _ in given.texts]
+        else:
+            languages = [str(self.agreement.answer("language").value)]
+        if self.words.language in languages:
+            return ()
+        name = self.words.choice("language", languages[0])
+        return (Text(" " + self.words.phrase("not_translated", language=name)),)
 
     def field(self, answer: Answer) -> Field:
         """A given, worked-out or default answer."""

@@ -227,3 +227,16 @@ def test_an_index_that_is_not_there(tmp_path: Path) -> None:
 def test_ours_is_read_once() -> None:
     first: Any = library("es")
     assert library("es") is first
+
+
+def test_a_country_may_word_a_clause_in_its_own_way(tmp_path: Path) -> None:
+    folder = tmp_path / "es" / "clauses"
+    (folder / "BO").mkdir(parents=True)
+    (tmp_path / "clauses.yaml").write_text("- {id: one}\n- {id: two}\n", "utf-8")
+    for name in ("one", "two", "BO/two"):
+        (folder / f"{name}.md").write_text(f"---\nheading: {name}\n---\nTexto.\n", "utf-8")
+    headings = {
+        country: [clause.heading for clause in Library("es", tmp_path, country).clauses]
+        for country in (None, "BO", "PE")
+    }
+    assert headings == {None: ["one", "two"], "BO": ["one", "BO/two"], "PE": ["one", "two"]}

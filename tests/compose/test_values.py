@@ -203,3 +203,21 @@ def test_free_text_in_the_language_of_the_draft_else_the_first_given(agree: Agre
             assert isinstance(field, Field)
             texts.append(field.text)
     assert texts == ["Los Pinos", "Árboles", "The Pines", "Sachakuna"]
+
+
+def test_long_text_in_one_language_only_is_marked_in_the_other(agree: Callable[..., Agreement]) -> None:
+    agreement = agree(
+        """
+        language: es
+        service: {description: Cuidamos el monte., additional: {es: Se perdería., en: It would be lost.}}
+        seller: {name: Asociación}
+        """
+    )
+    english, spanish = (Speaker(agreement, wording(language)) for language in ("en", "es"))
+    said = [
+        "".join(getattr(n, "text", "") for n in english.answer(f"service.{x}"))
+        for x in ("description", "additional")
+    ]
+    assert said == ["Cuidamos el monte. (not translated; it is in Spanish)", "It would be lost."]
+    assert len(spanish.answer("service.description")) == 1
+    assert len(english.answer("seller.name")) == 1
