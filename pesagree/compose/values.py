@@ -79,7 +79,7 @@ class Speaker:
             case bool():
                 return self.words.phrase("yes" if value else "no")
             case date():
-                return formats.long_date(value, language)
+                return formats.long_date(value, language, country)
             case tuple() if kind is Kind.IDS:
                 return formats.joined([self.indicator_name(one) for one in value], language)
             case tuple():

@@ -106,7 +106,11 @@ def show_calendar(talk: Talk, asked: Asked) -> None:
 
 def _line(talk: Talk, due: Due) -> str:
     speaker = talk.speaker
-    when = formats.long_date(due.date, talk.words.language) if due.date else talk.words.say("list.blank")
+    when = (
+        formats.long_date(due.date, talk.words.language, speaker.country)
+        if due.date
+        else talk.words.say("list.blank")
+    )
     parts = [f"  {due.number}. {when}"]
     if due.amount is not None:
         parts.append(formats.money(due.amount, speaker.currency, talk.words.language, speaker.country))

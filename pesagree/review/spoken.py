@@ -84,7 +84,7 @@ class Adviser:
             case Amount(value=amount):
                 return self.money(amount)
             case date():
-                return formats.long_date(value, language)
+                return formats.long_date(value, language, self.country)
             case Decimal() | int():
                 return formats.number(value, language, self.country)
             case tuple():

@@ -83,11 +83,11 @@ def percent(value: Decimal, language: str, country: str | None, digits: int = 2)
 
 
 @cache
-def long_date(value: date, language: str) -> str:
+def long_date(value: date, language: str, country: str | None = "PE") -> str:
     """`5 de marzo de 2026`, `5 March 2026`."""
     if language == "es":
         text = format_date(value, "d 'de' MMMM 'de' y", locale="es")
-        return text.replace("septiembre", "setiembre")  # as Peru writes it
+        return text.replace("septiembre", "setiembre") if country == "PE" else text  # as Peru writes it
     return format_date(value, "d MMMM y", locale="en_GB")
 
 

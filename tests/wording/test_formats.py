@@ -106,6 +106,7 @@ def test_a_share_can_show_all_its_decimals() -> None:
 )
 def test_dates_in_words(day: date, spanish: str, english: str) -> None:
     assert formats.long_date(day, "es") == spanish
+    assert formats.long_date(day, "es", "BO") == spanish.replace("setiembre", "septiembre")
     assert formats.long_date(day, "en") == english
 
 
