@@ -1,5 +1,6 @@
 """Every sample in every language and format: valid, whole, the same each time, and nothing private in it."""
 
+import os
 import re
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +14,7 @@ from pesagree.compose import compose
 from pesagree.document import Field, inlines
 from pesagree.drafts import render
 from pesagree.resources import samples_dir
-from pesagree.writers import WRITERS, docx
+from pesagree.writers import WRITERS, docx, markdown
 
 SAMPLES = sorted(p for p in samples_dir().glob("*.yaml") if not p.name.endswith(".private.yaml"))
 every_sample = pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
@@ -75,3 +76,18 @@ def test_nothing_private_reaches_a_file(sample: Path, kind: str, tmp_path: Path)
         for value in figures.values():
             assert value not in text
         assert "private" not in text
+
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@every_language
+def test_the_markdown_of_the_first_sample(language: str) -> None:
+    """Kept whole, so that a change of words or layout is seen; renew with PESAGREE_RENEW_GOLDEN=1."""
+    kept = GOLDEN / f"alto-mayo-water.{language}.md"
+    sample = next(path for path in SAMPLES if path.stem == "alto-mayo-water")
+    written = markdown.write(compose(load(sample, with_private=False).agreement, language))
+    if os.environ.get("PESAGREE_RENEW_GOLDEN"):
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_bytes(written.encode("utf-8"))
+    assert written == kept.read_text("utf-8")
