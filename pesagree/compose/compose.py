@@ -267,10 +267,7 @@ class _Composer:
                 case AnswerSlot(path=path):
                     nodes.extend(self.speaker.answer(path))
                 case QuestionSlot(path=path):
-                    answer = self.agreement.answer(path)
-                    unknown = answer.status.value == "unknown"
-                    blank = self.speaker.blank(path, answer.note, unknown=unknown, size=Size.CHOICE)
-                    nodes.append(blank)
+                    nodes.append(self.speaker.blank(path, size=Size.CHOICE))
                 case ProofSlot(path=path, what=what):
                     nodes.extend(self.speaker.before_payment(path, what))
                 case SideSlot(side=side):

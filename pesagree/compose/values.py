@@ -121,7 +121,7 @@ class Speaker:
             case Status.DISPUTED:
                 return tuple(self._disputed(answer))
             case Status.UNKNOWN | Status.OPEN:
-                return (self.blank(answer.path, answer.note, unknown=answer.status is Status.UNKNOWN),)
+                return (self.blank(answer.path),)
 
     def other_language(self, answer: Answer) -> tuple[Inline, ...]:
         """A mark after text that nobody has given in this document's language."""
@@ -168,17 +168,18 @@ class Speaker:
         special = self.words.phrases["none_words"]
         return str(special.get(key(path), special["other"]))
 
-    def blank(
-        self, path: str, note: str = "", *, unknown: bool = False, size: BlankSize | None = None
-    ) -> Blank:
-        """Room to write the answer of an open question."""
+    def blank(self, path: str, *, size: BlankSize | None = None) -> Blank:
+        """Room to write the answer of an open question; of an unknown one, with who will find out."""
         question = self.question(path)
         where = key(path)
         asked = self.words.question(where, self.country).ask if question else self.label(path)
         if whose := self.party_name(path):
             asked = f"{whose}: {asked}"
-        if unknown:
-            note = self.words.phrase("unknown_note", note=note) if note else self.words.phrase("unknown")
+        answer = self.agreement.answer(path)
+        note = ""
+        if answer.status is Status.UNKNOWN:
+            phrase = "unknown_note" if answer.note else "unknown"
+            note = self.words.phrase(phrase, note=answer.note)
         if size is None:
             size = BlankSize.LINE
             if question is not None and question.kind in (Kind.LONG_TEXT, Kind.LINES):

@@ -329,3 +329,22 @@ def test_any_text_reaches_its_field_exactly_or_is_refused_with_its_place(text: s
         assert {said for one, said in shown if one == path} == {wanted}
     words = "".join(node.text for node in inlines(document) if isinstance(node, Text))
     assert not re.search("[\ue000-\uf8ff]", words)
+
+
+def test_alternatives_of_an_unknown_answer_say_who_finds_out(agree: Callable[..., Agreement]) -> None:
+    agreement = agree(
+        """
+        country: PE
+        service: {kind: carbon}
+        carbon: {volume: "?? el estudio, en 2028", registry: "?? el fondo, en junio", standard: "??"}
+        """
+    )
+    blanks = [n for n in inlines(compose(agreement, "es")) if isinstance(n, Blank)]
+    notes = {
+        path: {n.note for n in blanks if n.path == path} for path in ("carbon.volume", "carbon.registry")
+    }
+    assert notes == {
+        "carbon.volume": {"por averiguar: el estudio, en 2028"},
+        "carbon.registry": {"por averiguar: el fondo, en junio"},
+    }
+    assert {n.note for n in blanks if n.path == "carbon.standard"} == {"todavía no se sabe"}
