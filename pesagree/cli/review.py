@@ -85,6 +85,9 @@ def review(
             err(words.command("said.no_answers_in_folder", path=source))
         return Exit.FILE
     single = len(files) == 1
+    if comments is not None and not (single and comments.suffix.lower() == ".docx"):
+        err(words.command("said.comments_alone"))
+        return Exit.USAGE
     done, worst = [], Exit.DONE
     for file in files:
         try:
@@ -108,10 +111,7 @@ def _ending(done: Sequence[_Read], worst: Exit, fail_on: str | None) -> Exit:
 
 
 def _write_comments(one: _Read, target: Path, words: Wording) -> None:
-    """The draft in Word, each finding a comment at the answer or clause it concerns; nothing private.
-
-    Only the first file's: a draft is one agreement.
-    """
+    """The draft in Word, each finding a comment at the answer or clause it concerns; nothing private."""
     shared = reviewed(one.agreement, one.review.stage, include_private=False)
     adviser = Adviser(one.agreement, one.words)
     remarks = []

@@ -35,3 +35,17 @@ def test_a_draft_that_somebody_changed_is_kept(tmp_path: Path, monkeypatch: pyte
     assert main(["review", str(BAD), "--comments", str(target)]) == 0
     assert target.read_bytes() == b"somebody's own work"
     assert (tmp_path / "draft (2).docx").exists()
+
+
+@pytest.mark.parametrize("arguments", [[BAD, "--comments", "x.md"], [BAD, BAD, "--comments", "x.docx"]])
+def test_comments_are_for_one_agreement_and_for_word(
+    arguments: list[Path | str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("PESAGREE_LANG", "en")
+    monkeypatch.chdir(tmp_path)
+    assert main(["review", *map(str, arguments)]) == 2
+    assert "--comments is for one agreement" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
