@@ -27,12 +27,24 @@ from pesagree.answers.roster_header import (
 )
 from pesagree.answers.roster_row import Cell, ItemLines, Row, Table
 from pesagree.answers.roster_table import Fault, Raw, Sheet, is_blank, shown
-from pesagree.answers.yaml_source import decode, read
+from pesagree.answers.yaml_source import MappingNode, decode, read
 from pesagree.errors import AnswersError, Place, Problem
 from pesagree.files import read_bytes
 from pesagree.wording.language import fold
 
-__all__ = ["Cell", "Column", "Roster", "Row", "RowResult", "agreements", "apply", "read_roster"]
+__all__ = [
+    "Cell",
+    "Column",
+    "KeyedRow",
+    "Roster",
+    "Row",
+    "RowResult",
+    "agreement_of",
+    "agreements",
+    "apply",
+    "keyed_rows",
+    "read_roster",
+]
 
 MAX_BYTES = 64 * 1024 * 1024
 """Enough for a hundred thousand families."""
@@ -53,6 +65,15 @@ class Roster:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedRow:
+    """One row under its key; `problems` are those of its cells and of the key itself."""
+
+    key: str
+    row: Row
     problems: tuple[Problem, ...] = ()
 
 
@@ -82,19 +103,29 @@ def agreements(base: Path, roster: Roster) -> Iterator[RowResult]:
     Raises AnswersError or FileError where the base itself cannot be read.
     """
     root = read(decode(read_bytes(base), str(base)), str(base))
+    return (agreement_of(root, row) for row in keyed_rows(roster))
+
+
+def keyed_rows(roster: Roster) -> Iterator[KeyedRow]:
+    """The rows with their keys, in the order of the rows, before any answer of theirs is read."""
     keys = [_key(row, roster.key) for row in roster.rows]
     by_key: dict[str, list[Row]] = defaultdict(list)
     for row, key in zip(roster.rows, keys, strict=True):
         by_key[_same(key)].append(row)
     for row, key in zip(roster.rows, keys, strict=True):
         problems = [*row.problems, *_key_problems(key, row, roster.key, by_key[_same(key)])]
-        file: AnswersFile | None = None
-        try:
-            file = build(apply(root, row))
-        except AnswersError as error:
-            problems += error.problems
-        name = key or str(row.place)
-        yield RowResult(name, row, None if problems else file, tuple(problems))
+        yield KeyedRow(key or str(row.place), row, tuple(problems))
+
+
+def agreement_of(root: MappingNode, keyed: KeyedRow) -> RowResult:
+    """One row over the base, read by itself: to leave rows out, or to share them among processes."""
+    problems = [*keyed.problems]
+    file: AnswersFile | None = None
+    try:
+        file = build(apply(root, keyed.row))
+    except AnswersError as error:
+        problems += error.problems
+    return RowResult(keyed.key, keyed.row, None if problems else file, tuple(problems))
 
 
 def _key(row: Row, column: Column) -> str:
