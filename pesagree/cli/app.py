@@ -147,11 +147,14 @@ def build(words: Wording) -> Callable[..., Any]:
         with_: With = Asked.ALL,
         section: Annotated[str | None, option("section", "--section")] = None,
         output: Annotated[Path | None, option("output_draft", "-o", "--output")] = None,
+        screen: Annotated[Path | None, option("screen", "--screen")] = None,
+        thing: Annotated[list[str] | None, option("thing", "--thing")] = None,
     ) -> int:
         from pesagree.agreement import Level
         from pesagree.cli import new as run
 
-        return run.new(answers, lang, Level(level or LevelName.ESSENTIAL), with_.value, section, output)
+        moment = Level(level or LevelName.ESSENTIAL)
+        return run.new(answers, lang, moment, with_.value, section, output, screen, thing or ())
 
     def render(
         answers: Answers,

@@ -1,5 +1,6 @@
 """`pesagree new`: the interview, from the first question to the draft."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pesagree.agreement import Agreement, Level
@@ -12,6 +13,7 @@ from pesagree.console.terminal import err
 from pesagree.errors import AnswersError, FileError
 from pesagree.interview import Scope, Session, sections_named
 from pesagree.interview.plan import CHAPTERS
+from pesagree.interview.screen import Screen, priced
 from pesagree.interview.talk import Talk
 from pesagree.wording import Wording, wording
 
@@ -23,8 +25,13 @@ def new(
     with_: str | None = None,
     section: str | None = None,
     output: Path | None = None,
+    screen: Path | None = None,
+    things: Sequence[str] = (),
 ) -> int:
-    """Start or resume an answers file and talk until the draft is written; the exit code."""
+    """Start or resume an answers file and talk until the draft is written; the exit code.
+
+    `screen` is the page for the projector; `things` are what people buy ("sack of rice=140").
+    """
     words = wording(message_language(language))
     sections = sections_named(section) if section else frozenset()
     if section and not sections:
@@ -38,14 +45,31 @@ def new(
         show(error.problems, words)
         return exit_of(error)
     spoken = wording(str(language or store.agreement.answer("language").value))
+    try:
+        wall = _wall(screen, things, spoken)
+    except FileError as error:
+        show(error.problems, words)
+        return exit_of(error)
     talk = Talk(
         store,
         TerminalPrompter(),
         spoken,
         Scope(Level(level), with_, sections),
         lambda agreement: _draft(agreement, answers, output, spoken),
+        wall,
     )
-    return Session(talk, _again(answers, language, level, with_, section, output, spoken), is_new).run()
+    options: list[tuple[str, object]] = [("--lang", language), ("--with", with_), ("--section", section)]
+    options += [("-o", output), ("--screen", screen), *(("--thing", thing) for thing in things)]
+    return Session(talk, _again(answers, level, options, spoken), is_new).run()
+
+
+def _wall(path: Path | None, things: Sequence[str], words: Wording) -> Screen | None:
+    """The page for the projector, where one was asked for. Raises FileError."""
+    if path is None:
+        return None
+    screen = Screen(path, words, tuple(priced(thing) for thing in things))
+    screen.check()
+    return screen
 
 
 def _started(answers: Path, language: str) -> Store:
@@ -62,18 +86,10 @@ def _draft(agreement: Agreement, answers: Path, output: Path | None, words: Word
     return words.command(f"said.{key}", path=draft.asked, other=draft.path)
 
 
-def _again(
-    answers: Path,
-    language: str | None,
-    level: Level,
-    with_: str | None,
-    section: str | None,
-    output: Path | None,
-    words: Wording,
-) -> str:
+def _again(answers: Path, level: Level, options: Sequence[tuple[str, object]], words: Wording) -> str:
     """The command that resumes this very session."""
     parts = ["pesagree", words.say("command"), _quoted(str(answers))]
-    for option, value in (("--lang", language), ("--with", with_), ("--section", section), ("-o", output)):
+    for option, value in options:
         if value is not None and value != "all":
             parts += [option, _quoted(str(value))]
     if level is not Level.ESSENTIAL:

@@ -55,10 +55,12 @@ class Session:
         while True:
             try:
                 if not self._ask_next():
+                    self.talk.on_the_wall()
                     review(self.talk)
                     break
             except Jump as jump:
                 self.ahead.append(jump.path)
+        self.talk.on_the_wall()
         to_find_out(self.talk)
         if self.talk.scope.of == "private":
             return self._stopped(DONE)  # the seller's own figures reach no draft
@@ -231,6 +233,7 @@ class Session:
         if question.when.holds(self.talk.agreement, plan.party_of(path)) is not True:
             self.talk.show()
             self.talk.say("ask.not_now")
+        self.talk.on_the_wall(path, asked.head)
         match question.kind:
             case Kind.LIST if question.generator:
                 outcome = ask_schedule(self.talk, asked)

@@ -14,6 +14,7 @@ from pesagree.errors import AnswersError, FileError, PesagreeError, Problem
 from pesagree.interview import plan, spoken
 from pesagree.interview.commands import Typed, Verb, parse
 from pesagree.interview.prompter import Prompter
+from pesagree.interview.screen import Screen
 from pesagree.wording import Wording, explain, formats
 
 PROMPT = "> "
@@ -43,6 +44,7 @@ class Talk:
     """One conversation about one answers file.
 
     `write_draft` writes the draft of an agreement and gives back the line that says where.
+    `wall` is the page for the projector, if the room has one.
     `unsaved` holds answers that could not be written (a full disk): they are never dropped.
     """
 
@@ -51,6 +53,7 @@ class Talk:
     words: Wording
     scope: plan.Scope
     write_draft: Callable[[Agreement], str]
+    wall: Screen | None = None
     unsaved: dict[str, Raw] = field(default_factory=dict)
     more: dict[str, int] = field(default_factory=dict)
     explained: set[str] = field(default_factory=set)
@@ -223,6 +226,19 @@ class Talk:
             write = self.words.say("ask.choose") if problem.code == "choice_unknown" else message.write
             text = "\n".join(part for part in (message.what, write) if part)
             self.show(self.words.say(head, text=text) if head else text)
+
+    # --- the wall ---------------------------------------------------------------------------
+
+    def on_the_wall(self, path: str = "", where: str = "") -> None:
+        """Put a question and the deal so far on the projector's page; the talk goes on where that fails."""
+        if self.wall is None:
+            return
+        try:
+            self.wall.show(self.agreement, path, where)
+        except FileError as error:
+            self.problems(error.problems)
+            self.say("screen.gone")
+            self.wall = None
 
     def _oddities(self) -> list[Problem]:
         """Answers that contradict each other, and identity numbers of an odd form."""

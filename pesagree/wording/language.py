@@ -92,6 +92,11 @@ class Wording:
         return _load(self.folder / "memo.yaml")
 
     @cached_property
+    def deal(self) -> dict[str, Any]:
+        """The words of the deal in seven lines."""
+        return _load(self.folder / "deal.yaml")
+
+    @cached_property
     def commands(self) -> dict[str, Any]:
         """Help of the commands and what they say at the end."""
         return _load(self.folder / "commands.yaml")

@@ -11,6 +11,7 @@ import pytest
 from pesagree.agreement import QUESTIONS, Agreement, Kind, Level
 from pesagree.answers.store import Store
 from pesagree.interview import EndOfInput, Scope, Session
+from pesagree.interview.screen import Screen
 from pesagree.interview.talk import Talk
 from pesagree.wording import wording
 
@@ -75,6 +76,7 @@ def sit(tmp_path: Path) -> Callable[..., Sitting]:
         edited: str | None = None,
         fail: Any = None,
         draft_error: Exception | None = None,
+        wall: Screen | None = None,
     ) -> Sitting:
         path = tmp_path / name
         if text is not None:
@@ -93,7 +95,7 @@ def sit(tmp_path: Path) -> Callable[..., Sitting]:
             return "DRAFT a.es.docx"
 
         scope = Scope(Level(level), of, sections)
-        talk = Talk(store, person, wording(language), scope, draft)
+        talk = Talk(store, person, wording(language), scope, draft, wall)
         code = Session(talk, "pesagree nuevo a.yaml", is_new).run()
         return Sitting(code, person.text, Store.open(path), drafts)
 
