@@ -201,9 +201,14 @@ def _languages(value: Any, info: ValidationInfo) -> Any:
     return items
 
 
+_NO_END = frozenset(
+    {"no_end", "no_end_date", "sin_fin", "sin_fecha", "sin_fecha_final", "indefinido", "indefinida"}
+)
+
+
 def _right_end(text: str, reading: Reading) -> date | str:
     word = text.strip().lower().replace(" ", "_")
-    if word in {"no_end", "sin_fin", "sin_fecha", "indefinido", "indefinida"}:
+    if word in _NO_END:
         return "no_end"
     return read_date(text, reading.country)
 

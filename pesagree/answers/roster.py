@@ -1,8 +1,8 @@
 """Rosters: one base and a table of families, each row of which makes one agreement.
 
 The first sheet holds the families; headers are answer paths or labels. Other sheets of a workbook hold the
-items of a list, one line an item, with the family's key in their first column. Rows are told apart by their
-key, never by their number.
+items of a list, one line an item, with the family's key in their first column; a sheet or a column whose
+name begins with "#" is the office's own. Rows are told apart by their key, never by their number.
 """
 
 import unicodedata
@@ -17,11 +17,13 @@ from pesagree.answers.roster_apply import apply
 from pesagree.answers.roster_cells import Filled, Mark
 from pesagree.answers.roster_csv import read_csv
 from pesagree.answers.roster_header import (
+    ASIDE,
     Column,
     columns_of,
     item_columns_of,
     list_of_sheet,
     near_list,
+    our_columns,
     path_of,
     steps_of,
 )
@@ -177,7 +179,7 @@ class _Reader:
         self.mark: Mark = ""
 
     def roster(self, sheets: Sequence[Sheet]) -> Roster:
-        first, *others = sheets
+        first, *others = [sheet for sheet in sheets if not sheet.name.startswith(ASIDE)] or sheets
         place, header, body = self.parted(first)
         columns = columns_of(header, place, self.named_key, [cells for _, cells in body])
         key = self.key_column(columns, place)
@@ -187,7 +189,11 @@ class _Reader:
         known = {_same(_key(row, key)) for row in rows}
         lists = [found for sheet in others if (found := self.items(sheet, key, known)) is not None]
         whole = tuple(_with_items(row, _same(_key(row, key)), lists) for row in rows)
-        aside = [column.header for column in columns if not column.is_answer and column is not key]
+        aside = [
+            column.header
+            for column in columns
+            if not column.is_answer and column is not key and column.header not in our_columns()
+        ]
         if aside:
             self.notes.append(Problem("roster_columns_aside", place, facts={"items": aside}))
         return Roster(self.source, key, columns, whole, tuple(self.notes), tuple(self.problems))

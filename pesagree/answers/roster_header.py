@@ -16,7 +16,7 @@ from pesagree.wording import LANGUAGES, wording
 from pesagree.wording.language import fold
 
 ASIDE = "#"
-"""A column whose header begins so is the office's own: it is no answer and is left alone."""
+"""A column or a sheet whose name begins so is the office's own: it is no answer and is left alone."""
 
 _PATH = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)*")
 _NUMBERED = re.compile(r"(.*\S)\s+(\d{1,3})")
@@ -56,6 +56,12 @@ def names() -> Mapping[str, str]:
             if _found(path) is not None:
                 known.setdefault(fold(str(name)), path)
     return known
+
+
+@cache
+def our_columns() -> frozenset[str]:
+    """The headers of the column that a marked copy adds, in every language: nobody needs to be told of it."""
+    return frozenset(wording(language).workbook_text("marks.header") for language in LANGUAGES)
 
 
 @lru_cache(maxsize=4096)

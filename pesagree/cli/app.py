@@ -46,6 +46,7 @@ class QuestionsFormat(StrEnum):
     MD = "md"
     YAML = "yaml"
     JSON_SCHEMA = "json-schema"
+    XLSX = "xlsx"
 
 
 class ReviewFormat(StrEnum):
@@ -230,11 +231,13 @@ def build(words: Wording) -> Callable[..., Any]:
         lang: Lang = None,
         level: LevelOption = None,
         with_: With = Asked.ALL,
-        format_: Annotated[QuestionsFormat, option("questions_format", "--format")] = QuestionsFormat.TEXT,
+        format_: Annotated[QuestionsFormat | None, option("questions_format", "--format")] = None,
+        output: Annotated[Path | None, option("questions_output", "-o", "--output")] = None,
     ) -> int:
         from pesagree.cli import questions as run
 
-        return run.questions(lang or words.language, level or LevelName.FULL, with_.value, format_.value)
+        kind = format_.value if format_ else None
+        return run.questions(lang or words.language, level, with_.value, kind, output, words)
 
     def samples(
         name: Annotated[str | None, typer.Argument(help=help_of("sample_name"), metavar="[NAME]")] = None,

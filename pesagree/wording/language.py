@@ -97,6 +97,11 @@ class Wording:
         return _load(self.folder / "deal.yaml")
 
     @cached_property
+    def workbook(self) -> dict[str, Any]:
+        """The words of the roster workbook and of its marked copy."""
+        return _load(self.folder / "workbook.yaml")
+
+    @cached_property
     def commands(self) -> dict[str, Any]:
         """Help of the commands and what they say at the end."""
         return _load(self.folder / "commands.yaml")
@@ -197,6 +202,10 @@ class Wording:
     def advise(self, key: str, **facts: object) -> str:
         """A phrase of the review ("marks.voluntary"), its {blanks} filled."""
         return _phrase(self.advice, key).format_map(facts)
+
+    def workbook_text(self, key: str, **facts: object) -> str:
+        """A phrase of the roster workbook ("sheets.prices"), its {blanks} filled."""
+        return _phrase(self.workbook, key).format_map(facts)
 
     def command(self, key: str, **facts: object) -> str:
         """A phrase of the commands ("help.render", "said.draft_written"), its {blanks} filled."""

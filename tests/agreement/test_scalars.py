@@ -52,6 +52,8 @@ def answer(path: str, raw: Any) -> Any:
         ("seller.land_right_until", "2040-12-31", date(2040, 12, 31)),
         ("seller.land_right_until", "no_end", "no_end"),
         ("seller.land_right_until", "sin fin", "no_end"),
+        ("seller.land_right_until", "sin fecha final", "no_end"),
+        ("seller.land_right_until", "No end date", "no_end"),
         ("pay.late.interest_pct", "Legal", "legal"),
         ("pay.late.interest_pct", "12.5", Decimal("12.5")),
         ("service.actions.by", "2027-09-30", date(2027, 9, 30)),

@@ -3,10 +3,12 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from openpyxl import load_workbook
 
 from pesagree.agreement import QUESTIONS, Agreement, Kind
 from pesagree.agreement.parties import Buyer, Seller
@@ -105,6 +107,41 @@ def test_private_questions_can_be_read_but_are_on_no_shared_form(pesagree: Run) 
     for kind in ("yaml", "json-schema"):
         for asked in ("all", "private"):
             assert "seller_costs" not in pesagree("questions", "--format", kind, "--with", asked).out
+
+
+# --- written to a file, and the roster workbook -----------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_is_written_to_a_file_and_only_to_a_file(language: str, pesagree: Run) -> None:
+    words = wording(language)
+    refused = pesagree("questions", "--format", "xlsx", language=language)
+    assert (refused.code, refused.out) == (Exit.USAGE, "")
+    assert refused.err == words.command("said.workbook_needs_file") + "\n"
+    done = pesagree("questions", "--format", "xlsx", "-o", "r.xlsx", language=language)
+    assert (done.code, done.out) == (Exit.DONE, "")
+    assert done.err == words.command("said.questions_written", path="r.xlsx") + "\n"
+    assert load_workbook("r.xlsx").sheetnames[0] == words.workbook_text("sheets.families")
+    assert pesagree("questions", "-o", "r.xlsx", language=language).code == Exit.DONE
+
+
+def test_a_workbook_that_is_filled_in_is_never_replaced(pesagree: Run) -> None:
+    pesagree("questions", "-o", "r.xlsx")
+    book = load_workbook("r.xlsx")
+    book.active["A2"] = "CM-001"
+    book.save("r.xlsx")
+    before = Path("r.xlsx").read_bytes()
+    done = pesagree("questions", "-o", "r.xlsx")
+    assert done.code == Exit.FILE
+    assert done.err == wording("en").command("said.sample_exists", path="r.xlsx") + "\n"
+    assert Path("r.xlsx").read_bytes() == before
+
+
+def test_other_formats_go_to_a_file_too(pesagree: Run) -> None:
+    shown = pesagree("questions", "--format", "yaml").out
+    assert pesagree("questions", "--format", "yaml", "-o", "blank.yaml").out == ""
+    assert Path("blank.yaml").read_text(encoding="utf-8") == shown
+    assert pesagree("questions", "--format", "xlsx", "-o", "blank.docx").code == Exit.USAGE
 
 
 # --- JSON Schema ----------------------------------------------------------------------------
