@@ -23,7 +23,7 @@ ALLOWED = (
     nodes.For, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Filter, nodes.Keyword,
     nodes.Test, nodes.Call, nodes.Concat, nodes.CondExpr,
 )  # fmt: skip
-FILTERS = ("choose", "counted", "in_words")
+FILTERS = ("choose", "named", "counted", "in_words")
 TESTS = ("none",)
 COMPARISONS = ("eq", "ne", "in", "notin")
 LOOP_NAMES = ("first", "last", "index")
@@ -164,7 +164,7 @@ class _Checker:
     def filter(self, node: nodes.Filter, names: Mapping[str, object]) -> None:
         if node.name not in FILTERS:
             return self.problem("template_forbidden", node, what=f"| {node.name}")
-        if node.name != "choose" or not isinstance(node.node, nodes.Getattr | nodes.Name):
+        if node.name not in ("choose", "named") or not isinstance(node.node, nodes.Getattr | nodes.Name):
             return None
         found = self.resolve(node.node, names)
         if not isinstance(found, Question):

@@ -232,6 +232,11 @@ class AnswerView:
             lines += [f"☐ {text}" for text in texts.values() if text]
         return "\\\n".join(lines)
 
+    def named(self, **texts: str) -> str:
+        """The words for the code given, inside a sentence or a cell; a blank while it is open."""
+        answer = self._scope.answer(self._path)
+        return self.choose(**texts) if answer.is_given or answer.is_none else str(self)
+
     def counted(self, one: str, many: str) -> str:
         """The number with its noun: "1 day", "30 days"."""
         return f"{self} {one if self._scope.answer(self._path).value == 1 else many}"

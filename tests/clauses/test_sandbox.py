@@ -112,6 +112,7 @@ FORBIDDEN = {
     "a private figure": ("{{ private.net }}", "template_unknown_name"),
     "all of the private part": ("{{ private }}", "template_unknown_name"),
     "a choice that lacks a code": ('{{ buyer.resale | choose(yes="a") }}', "template_choices_missing"),
+    "a name that lacks a code": ('{{ buyer.resale | named(yes="a") }}', "template_choices_missing"),
     "a choice that lacks none": (
         '{{ rights.confidential | choose(limited="a", full="b") }}',
         "template_choices_missing",

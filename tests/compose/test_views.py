@@ -152,6 +152,17 @@ def test_choose_shows_whose_proposal_is_whose(agree: Agree) -> None:
     ]
 
 
+def test_named_stands_inside_a_sentence(agree: Agree) -> None:
+    for text, said in (
+        ("buyer: {resale: no}", "B"),
+        ("buyer: {resale: yes}", "A"),
+        ("{}", written(AnswerSlot("buyer.resale"))),
+        ("buyer: {resale: '?? en mayo'}", written(AnswerSlot("buyer.resale"))),
+        ("buyer: {resale: {proposals: {buyer: yes, seller: no}}}", written(AnswerSlot("buyer.resale"))),
+    ):
+        assert names(agree(text))["buyer"].resale.named(yes="A", no="B") == said
+
+
 def test_counted_goes_with_the_number(agree: Agree) -> None:
     seen = names(agree("term: {years: 1, review_years: 3}"))["term"]
     assert seen.years.counted("año", "años").endswith(" año")
