@@ -6,14 +6,14 @@ under templates/<lang>/messages.yaml and `wording.messages` puts them together.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a problem is: `source` a file, `line` and `column` count from 1; 0 = unknown.
 
     In a table `sheet` is the sheet's name ("" where the file has none) and a column goes by its letter:
-    `families.xlsx!Sheet1:C17`, `families.csv:17:C`.
+    `families.xlsx!Sheet1:C17`, `families.csv:17:C`. A named tuple, because every node of a file has one.
     """
 
     source: str = ""

@@ -1,10 +1,10 @@
 """The agreement: all answers, typed and immutable, with the states of those that are not given."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Hashable, Mapping
+from functools import cached_property, lru_cache
+from typing import Annotated, Any, Literal, NamedTuple, Self, TypeVar
 
-from pydantic import Field, PrivateAttr
+from pydantic import ConfigDict, Field
 
 from pesagree.agreement import figures
 from pesagree.agreement.ask import Ask, Part
@@ -30,12 +30,16 @@ from pesagree.agreement.terms import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+T = TypeVar("T")
+_NOT_YET: Any = object()
+
+
+class Answer(NamedTuple):
     """What stands at one path: its status, the value where given, and where the value comes from.
 
     `origin` is "given", "default" (nobody decided it) or "worked_out". `note` says who will find an
-    unknown answer out; `proposals` are the sides' values of a disputed one.
+    unknown answer out; `proposals` are the sides' values of a disputed one. A named tuple, because an
+    agreement has hundreds, made anew for each row of a roster.
     """
 
     path: str
@@ -69,6 +73,8 @@ class Accepted(Part):
 class Agreement(Part):
     """All answers of one agreement; every leaf may be open. The order is the order of the form."""
 
+    model_config = ConfigDict(ignored_types=(cached_property,))
+
     country: Annotated[Country | None, Ask("standard", "desk", default="PE")] = None
     language: Annotated[Literal["es", "en"] | None, Ask("standard", "desk", default="es")] = None
     agreement: Heading = Heading()
@@ -98,15 +104,43 @@ class Agreement(Part):
     accepted: Mapping[str, Accepted] = Field(default_factory=dict, exclude=True)
     notes: Mapping[str, str] = Field(default_factory=dict, exclude=True)
 
-    _answers: dict[str, Answer] = PrivateAttr(default_factory=dict)
-    _instalments: tuple[figures.Due, ...] | None = PrivateAttr(default=None)
+    # Plain attributes rather than pydantic's private ones, which are looked up ten times as slowly.
+    @cached_property
+    def _answers(self) -> dict[str, Answer]:
+        return {}
+
+    @cached_property
+    def _worked_out(self) -> dict[Hashable, Any]:
+        return {}
+
+    def __copy__(self) -> Self:
+        """A copy may get other answers: it works everything out for itself."""
+        copied = super().__copy__()
+        for kept in ("_answers", "_worked_out"):
+            copied.__dict__.pop(kept, None)
+        return copied
+
+    def __getstate__(self) -> dict[Any, Any]:
+        state = super().__getstate__()
+        own = {name: value for name, value in state["__dict__"].items() if not name.startswith("_")}
+        return {**state, "__dict__": own}
+
+    def once(self, work: Callable[[Self], T]) -> T:
+        """What `work` comes to for this agreement; it is done once."""
+        return self.once_by(work, work, self)
+
+    def once_by(self, name: Hashable, work: Callable[..., T], *given: Any) -> T:
+        """What `work` of `given` comes to; it is done once under this `name`."""
+        found = self._worked_out.get(name, _NOT_YET)
+        if found is _NOT_YET:
+            found = self._worked_out[name] = work(*given)
+        result: T = found
+        return result
 
     @property
     def instalments(self) -> tuple[figures.Due, ...]:
         """All payments, given or generated (worked out once)."""
-        if self._instalments is None:
-            self._instalments = figures.instalments(self)
-        return self._instalments
+        return self.once(figures.instalments)
 
     def parties(self, section: str) -> list[str]:
         """The paths of all buyers or sellers ("seller", "seller.2"); one even while none is named."""
@@ -116,15 +150,17 @@ class Agreement(Part):
     def written(self, path: str) -> Any:
         """The value as written at a path, None where nothing is."""
         value: Any = self
-        for segment in path.split("."):
-            if isinstance(value, tuple):
-                number = int(segment) if segment.isdigit() else 1
-                if not 1 <= number <= len(value):
+        for step in _steps(path):
+            if isinstance(step, int):
+                if not isinstance(value, tuple) or not 0 <= step < len(value):
                     return None
-                value = value[number - 1]
-                if segment.isdigit():
-                    continue
-            value = getattr(value, "in_" if segment == "in" else segment, None)
+                value = value[step]
+                continue
+            if isinstance(value, tuple):
+                if not value:
+                    return None
+                value = value[0]
+            value = getattr(value, step, None)
             if value is None:
                 return None
         return value
@@ -137,13 +173,9 @@ class Agreement(Part):
         return found
 
     def _look_up(self, path: str) -> Answer:
-        match self.states.get(path):
-            case Unknown(note=note):
-                return Answer(path, Status.UNKNOWN, note=note)
-            case Disputed(proposals=proposals):
-                return Answer(path, Status.DISPUTED, proposals=proposals)
-            case NoneGiven() | NotApplicable():
-                return Answer(path, Status.NONE)
+        state = self.states.get(path)
+        if state is not None:
+            return _of_state(path, state)
         value = self.written(path)
         if value is not None and value != ():
             return Answer(path, Status.GIVEN, value)
@@ -160,6 +192,24 @@ class Agreement(Part):
         """The state that stands beside the value at a path, None where it is simply given or open."""
         found: State | None = self.states.get(canonical(path))
         return found
+
+
+def _of_state(path: str, state: State) -> Answer:
+    match state:
+        case Unknown(note=note):
+            return Answer(path, Status.UNKNOWN, note=note)
+        case Disputed(proposals=proposals):
+            return Answer(path, Status.DISPUTED, proposals=proposals)
+        case NoneGiven() | NotApplicable():
+            return Answer(path, Status.NONE)
+
+
+@lru_cache(maxsize=8192)
+def _steps(path: str) -> tuple[str | int, ...]:
+    """The attributes and the numbers (from 0) on the way to a path."""
+    return tuple(
+        int(step) - 1 if step.isdigit() else "in_" if step == "in" else step for step in path.split(".")
+    )
 
 
 QUESTIONS: Mapping[str, Question] = {question.path: question for question in walk(Agreement)}

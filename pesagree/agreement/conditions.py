@@ -17,12 +17,12 @@ Truth = bool | None
 
 def either(*truths: Truth) -> Truth:
     """Three-valued or."""
-    return True if any(t is True for t in truths) else None if any(t is None for t in truths) else False
+    return True if True in truths else None if None in truths else False
 
 
 def both(*truths: Truth) -> Truth:
     """Three-valued and."""
-    return False if any(t is False for t in truths) else None if any(t is None for t in truths) else True
+    return False if False in truths else None if None in truths else True
 
 
 def opposite(truth: Truth) -> Truth:
@@ -43,19 +43,19 @@ class Condition:
     looks_at: str = ""
 
     def holds(self, agreement: "Agreement", party: str = "") -> Truth:
-        return self.test(agreement, party)
+        return agreement.once_by((self.test, party), self.test, agreement, party)
 
     def __or__(self, other: "Condition") -> "Condition":
         return Condition(
             f"{self.name} or {other.name}",
-            lambda a, p: either(self.test(a, p), other.test(a, p)),
+            lambda a, p: either(self.holds(a, p), other.holds(a, p)),
             self.looks_at,
         )
 
     def __and__(self, other: "Condition") -> "Condition":
         return Condition(
             f"{self.name} and {other.name}",
-            lambda a, p: both(self.test(a, p), other.test(a, p)),
+            lambda a, p: both(self.holds(a, p), other.holds(a, p)),
             self.looks_at,
         )
 
@@ -121,7 +121,7 @@ def _foreign_money(agreement: "Agreement", _: str) -> Truth:
 def _one_price(agreement: "Agreement", party: str) -> Truth:
     prices = [parcel.unit_price for parcel in agreement.site.parcels]
     every_parcel_priced = bool(prices) and all(price is not None for price in prices)
-    return both(CASH.test(agreement, party), not every_parcel_priced)
+    return both(CASH.holds(agreement, party), not every_parcel_priced)
 
 
 ALWAYS = Condition("always", lambda _a, _p: True)

@@ -80,6 +80,8 @@ RESERVED = re.compile("[\ue000-\uf8ff]")
 
 def clean_text(text: str) -> str:
     """The text itself without white space around it; refuses characters that cannot be printed."""
+    if text.isprintable():  # nothing below is, and most answers are: one look instead of two
+        return text.strip()
     if bad := CONTROL.search(text) or RESERVED.search(text):
         raise Refusal("character_unprintable", code=f"U+{ord(bad.group()):04X}", at=bad.start() + 1)
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
@@ -99,9 +101,11 @@ def _reader(read: Callable[[str, Reading], Any]) -> BeforeValidator:
 
 
 def _free(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean_text(value)
     if isinstance(value, Mapping):
         return Translated(tuple((str(k), clean_text(str(v))) for k, v in value.items()))
-    return clean_text(value) if isinstance(value, str) else value
+    return value
 
 
 def _decimal(most: int) -> Callable[[str, Reading], Decimal]:

@@ -1,17 +1,18 @@
 """Reading answers: from a file (or standard input) to an agreement, or every problem at once."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from pesagree.agreement import QUESTIONS, Agreement, Question, Reading
 from pesagree.agreement.consistency import inconsistencies
-from pesagree.agreement.form import PARTY_SECTIONS, canonical
+from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.agreement.identifiers import oddity
 from pesagree.agreement.scalars import countries
-from pesagree.answers.shape import Shaped, shape, type_problems
+from pesagree.answers.places import Places
+from pesagree.answers.shape import Known, Shaped, shape, type_problems
 from pesagree.answers.yaml_source import MappingNode, ScalarNode, decode, read
 from pesagree.errors import AnswersError, Place, Problem
 from pesagree.files import read_bytes
@@ -29,7 +30,7 @@ class AnswersFile:
     """
 
     agreement: Agreement
-    places: Mapping[str, Place]
+    places: Places
     inconsistent: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
 
@@ -59,10 +60,38 @@ def parse(text: str, source: str, private: tuple[str, str] | None = None) -> Ans
     return build(root, second)
 
 
-def build(root: MappingNode, second: MappingNode | None = None) -> AnswersFile:
-    """The agreement of a raw tree. Raises AnswersError with all problems."""
+def build(root: MappingNode, second: MappingNode | None = None, base: "Base | None" = None) -> AnswersFile:
+    """The agreement of a raw tree. Raises AnswersError with all problems.
+
+    What the tree has in common with a `base` (the very same nodes) is not read again.
+    """
     reading = Reading(country=_country(root), languages=language_codes())
-    shaped = shape(root, reading)
+    known = base.known if base is not None and base.reading == reading else None
+    return _build(root, second, reading, shape(root, reading, known=known))
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A file over which many others are laid: its parts as read, for those that leave them as they are."""
+
+    reading: Reading
+    known: Known
+
+    @classmethod
+    def of(cls, root: MappingNode) -> "Base":
+        """The parts of a raw tree; none where it cannot be read by itself."""
+        reading = Reading(country=_country(root), languages=language_codes())
+        shaped = shape(root, reading, keep=True)
+        try:
+            agreement = _build(root, None, reading, shaped).agreement
+        except AnswersError:
+            return cls(reading, {})
+        typed = {at: (part, agreement.written(part.path)) for at, part in shaped.parts.items()}
+        return cls(reading, {at: replace(part, value=value) for at, (part, value) in typed.items()})
+
+
+def _build(root: MappingNode, second: MappingNode | None, reading: Reading, shaped: Shaped) -> AnswersFile:
+    places = Places(root, second)
     if second is not None:
         _merge(shaped, shape(second, reading, private=True))
     try:
@@ -71,17 +100,16 @@ def build(root: MappingNode, second: MappingNode | None = None) -> AnswersFile:
             context=reading,
         )
     except ValidationError as error:
-        shaped.problems.extend(type_problems(error, "", root.place, shaped.places, shaped.values))
+        shaped.problems.extend(type_problems(error, "", root.place, places, shaped.values))
     if shaped.problems:
         raise AnswersError(
             sorted(shaped.problems, key=lambda p: (p.place.source, p.place.line, p.place.column))
         )
-    places = shaped.places
     return AnswersFile(
         agreement,
         places,
         tuple(_placed(problem, places, root.place) for problem in inconsistencies(agreement)),
-        tuple(_placed(problem, places, root.place) for problem in _warnings(agreement, shaped)),
+        tuple(_placed(problem, places, root.place) for problem in _warnings(agreement, shaped.judged)),
     )
 
 
@@ -95,32 +123,33 @@ def _country(root: MappingNode) -> str | None:
 def _merge(main: Shaped, second: Shaped) -> None:
     main.values.update(second.values)
     main.states.update(second.states)
-    main.places.update(second.places)
+    main.judged.extend(second.judged)
     main.problems.extend(second.problems)
     main.notes.update(second.notes)
 
 
-def _placed(problem: Problem, places: Mapping[str, Place], fallback: Place) -> Problem:
+def _placed(problem: Problem, places: Places, fallback: Place) -> Problem:
     """Give a problem the place of its path, or of the nearest part above it."""
-    path = canonical(problem.path)
-    while path and path not in places:
-        path = path.rpartition(".")[0]
     in_table = fallback.sheet is not None  # then the row is worth telling; the start of a file is not
-    place = places.get(path) or (fallback if in_table else Place(fallback.source))
+    place = places.nearest(problem.path) or (fallback if in_table else Place(fallback.source))
     return Problem(problem.code, place, problem.path, problem.facts)
 
 
-def _warnings(agreement: Agreement, shaped: Shaped) -> Iterator[Problem]:
+_ORDER = {path: number for number, path in enumerate(QUESTIONS)}
+
+
+def _warnings(agreement: Agreement, judged: Sequence[tuple[str, Question]]) -> Iterator[Problem]:
     """Answers whose condition does not hold (they stay, ignored), and odd identity numbers."""
-    for question in QUESTIONS.values():
-        for party in agreement.parties(question.section) if question.section in PARTY_SECTIONS else [""]:
-            path = party + question.path[len(question.section) :] if party else question.path
-            if path not in shaped.places or agreement.answer(path).is_open:
-                continue
-            if question.when.holds(agreement, party) is not False:
-                yield from _odd_numbers(agreement, question, path, party)
-            elif not agreement.answer(path).is_none:
-                yield Problem("ignored", path=path, facts={"condition": question.when.name})
+    for path, question in sorted(judged, key=lambda one: _ORDER[one[1].path]):
+        answer = agreement.answer(path)
+        if answer.is_open:
+            continue
+        party = path[: len(path) - len(question.path) + len(question.section)]
+        party = party if question.section in PARTY_SECTIONS else ""
+        if question.when.holds(agreement, party) is not False:
+            yield from _odd_numbers(agreement, question, path, party)
+        elif not answer.is_none:
+            yield Problem("ignored", path=path, facts={"condition": question.when.name})
 
 
 def _odd_numbers(agreement: Agreement, question: Question, path: str, party: str) -> Iterator[Problem]:

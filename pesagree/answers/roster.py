@@ -140,7 +140,7 @@ def _same(key: str) -> str:
 
 
 def _key_problems(key: str, row: Row, column: Column, same: Sequence[Row]) -> Iterator[Problem]:
-    place = replace(row.place, column=column.number)
+    place = row.place._replace(column=column.number)
     path = column.path if column.is_answer else ""
     if not key:
         yield Problem("roster_key_missing", place, path, {"name": column.header})
@@ -281,7 +281,7 @@ class _Reader:
         place, header, body = self.parted(sheet)
         columns = item_columns_of(header, place, question, [cells for _, cells in body])
         if not columns or columns[0].number != 1:
-            raise AnswersError([Problem("header_empty", replace(place, column=1), facts={"name": "A"})])
+            raise AnswersError([Problem("header_empty", place._replace(column=1), facts={"name": "A"})])
         columns = (replace(columns[0], question=key.question), *columns[1:])
         by_key: dict[str, list[Row]] = defaultdict(list)
         for line in self.rows(Table(self.source, sheet.name, columns), body, len(header)):
@@ -289,7 +289,7 @@ class _Reader:
                 by_key[same].append(line)
             else:
                 facts = {"text": line.texts[0] or "?", "name": key.header}
-                self.problems.append(Problem("roster_no_family", replace(line.place, column=1), facts=facts))
+                self.problems.append(Problem("roster_no_family", line.place._replace(column=1), facts=facts))
         return _Items(path, by_key)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from pesagree.agreement import QUESTIONS, Question
 from pesagree.agreement.agreement import Agreement
 from pesagree.agreement.ask import Part, WorkedOut
+from pesagree.agreement.conditions import ALWAYS
 from pesagree.agreement.form import PARTY_SECTIONS, part_of
 
 RENAMED: Mapping[str, str] = {}
@@ -18,9 +19,10 @@ NOT_QUESTIONS = ("pesagree", "accepted", "notes")
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One question."""
+    """One question; `is_judged` where an answer to it may be ignored, or may be an odd identity number."""
 
     question: Question
+    is_judged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,20 @@ def _children(model: type[Part], prefix: str) -> dict[str, Node]:
         key = name.rstrip("_")
         path = prefix + key
         if path in QUESTIONS:
-            children[key] = Leaf(QUESTIONS[path])
+            children[key] = Leaf(QUESTIONS[path], is_judged=_is_judged(QUESTIONS[path]))
         elif any(isinstance(mark, WorkedOut) for mark in info.metadata):
             children[key] = Figure(path)
         elif (part := part_of(info.annotation)) is not None:
             children[key] = Branch(path, _children(part, path + "."), is_party=path in PARTY_SECTIONS)
     return children
+
+
+def _is_judged(question: Question) -> bool:
+    return (
+        question.when is not ALWAYS
+        or bool(question.identifier)
+        or any(item.identifier for item in question.items)
+    )
 
 
 def leaves(branch: Branch) -> list[Question]:

@@ -5,17 +5,19 @@ unknown, none or disputed, and which keys are not known. Types and ranges are th
 """
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
 
 from pesagree.agreement import Kind, Question, Reading
-from pesagree.agreement.ask import Part
+from pesagree.agreement.ask import Part as Model
 from pesagree.agreement.form import CHOICE_KINDS, canonical
 from pesagree.agreement.payment import Generator, Instalment
 from pesagree.agreement.states import SIDES, Disputed, NoneGiven, NotApplicable, State, Unknown
+from pesagree.answers.places import Places
 from pesagree.answers.schema import NOT_QUESTIONS, RENAMED, Branch, Figure, Leaf, Node, leaves, schema
 from pesagree.answers.yaml_source import MappingNode, ScalarNode, SequenceNode
 from pesagree.errors import Place, Problem
@@ -24,24 +26,49 @@ from pesagree.wording.language import LANGUAGES, code_of, fold
 YamlNode = ScalarNode | SequenceNode | MappingNode
 
 NONE_WORDS = frozenset({"none", "ninguno", "ninguna"})
+LONGEST_NONE = max(map(len, NONE_WORDS))
+OPEN_WORDS = ("", "~")
 UNKNOWN_MARK = "??"
 PROPOSALS = "proposals"
 SPACES = " \t\r\n\u00a0"
 """What may stand round an answer; Python's own white space holds control characters too."""
 TEXT_KINDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.DATE_OR_WORDS)
+TRANSLATED_KINDS = (*TEXT_KINDS, Kind.LINES)
 LIST_KINDS = (Kind.LINES, Kind.SEVERAL, Kind.ORDER, Kind.LANGUAGES, Kind.IDS)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class ReadPart:
+    """What a part of the raw tree came to, so that the same part need not be read twice.
+
+    `path` has the number even of the first party; `states` and `judged` are those of the part alone.
+    """
+
+    node: YamlNode
+    path: str
+    states: Mapping[str, State]
+    judged: Sequence[tuple[str, Question]]
+    value: Any = None
+
+
+Known = Mapping[int, ReadPart]
+"""Parts that were read before, by the identity of their node (which each part keeps alive)."""
+
+
+@dataclass(slots=True)
 class Shaped:
-    """What came out: `values` for the model, `states` and `places` by path, and all problems."""
+    """What came out: `values` for the model, `states` by path, and all problems.
+
+    `judged` are the answers that are written and may be ignored or odd; `parts` the parts by their node.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    judged: list[tuple[str, Question]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     accepted: dict[str, Any] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    parts: dict[int, ReadPart] = field(default_factory=dict)
 
 
 def needs_escape(text: str) -> bool:
@@ -60,11 +87,21 @@ def escape(text: str) -> str:
     return "\\" + text if needs_escape(text) else text
 
 
-def shape(root: MappingNode, reading: Reading, *, private: bool = False) -> Shaped:
-    """Shape a whole file; with `private` the second file, which holds only `private` and `notes`."""
+def shape(
+    root: MappingNode,
+    reading: Reading,
+    *,
+    private: bool = False,
+    known: Known | None = None,
+    keep: bool = False,
+) -> Shaped:
+    """Shape a whole file; with `private` the second file, which holds only `private` and `notes`.
+
+    Parts whose very nodes are in `known` are taken from there. With `keep` the parts are kept for that.
+    """
     out = Shaped()
     tree = schema()
-    shaper = _Shaper(out, reading)
+    shaper = _Shaper(out, reading, Places(root), known or {}, keep)
     for key, entry in root.entries.items():
         if key == "notes":
             out.notes.update(shaper.texts(entry.value))
@@ -88,9 +125,12 @@ def shape(root: MappingNode, reading: Reading, *, private: bool = False) -> Shap
 class _Shaper:
     """One walk over a file; problems are gathered, never raised."""
 
-    def __init__(self, out: Shaped, reading: Reading) -> None:
+    def __init__(self, out: Shaped, reading: Reading, places: Places, known: Known, keep: bool) -> None:
         self.out = out
         self.reading = reading
+        self.places = places
+        self.known = known
+        self.keep = keep
 
     def problem(self, code: str, place: Place, path: str, **facts: object) -> None:
         self.out.problems.append(Problem(code, place, canonical(path), facts))
@@ -107,37 +147,49 @@ class _Shaper:
     # --- parts ------------------------------------------------------------------------------
 
     def node(self, node: YamlNode, spec: Node, path: str) -> Any:
-        self.out.places[canonical(path)] = node.place
-        match spec:
-            case Leaf(question=question):
-                return self.answer(node, question, path)
-            case Figure():
-                return self.figure(node, path)
-            case Branch(is_party=True):
-                return self.parties(node, spec, path)
-            case Branch():
-                return self.branch(node, spec, path)
+        if self.known and (found := self.known.get(id(node))) is not None:
+            self.out.states.update(found.states)
+            self.out.judged.extend(found.judged)
+            return found.value
+        if not self.keep:
+            return self.read(node, spec, path)
+        states, judged = len(self.out.states), len(self.out.judged)
+        value = self.read(node, spec, path)
+        if not isinstance(node, ScalarNode):
+            own = dict(islice(self.out.states.items(), states, None))
+            self.out.parts[id(node)] = ReadPart(node, path, own, tuple(self.out.judged[judged:]))
+        return value
+
+    def read(self, node: YamlNode, spec: Node, path: str) -> Any:
+        if isinstance(spec, Leaf):
+            if spec.is_judged:
+                self.out.judged.append((canonical(path), spec.question))
+            return self.answer(node, spec.question, path)
+        if isinstance(spec, Figure):
+            return self.figure(node, path)
+        return self.parties(node, spec, path) if spec.is_party else self.branch(node, spec, path)
 
     def parties(self, node: YamlNode, spec: Branch, path: str) -> Any:
+        party = Branch(spec.path, spec.children)
         if isinstance(node, SequenceNode):
-            values = [self.branch(item, spec, f"{path}.{n}") for n, item in enumerate(node.items, 1)]
+            values = [self.node(item, party, f"{path}.{n}") for n, item in enumerate(node.items, 1)]
             return tuple(value if value is not None else {} for value in values)
-        value = self.branch(node, spec, path)
+        value = self.branch(node, party, f"{path}.1")
         return None if value is None else (value,)
 
     def branch(self, node: YamlNode, spec: Branch, path: str) -> Any:
-        self.out.places[canonical(path)] = node.place
         if isinstance(node, ScalarNode):
             return self.whole_branch(node, spec, path)
         if isinstance(node, SequenceNode):
             return self.problem("section_expected", node.place, path, known=list(spec.children))
         values: dict[str, Any] = {}
         for key, entry in node.entries.items():
-            name = RENAMED.get(f"{spec.path}.{key}", key).rpartition(".")[2]
-            if name not in spec.children:
+            name = RENAMED.get(f"{spec.path}.{key}", key).rpartition(".")[2] if RENAMED else key
+            child = spec.children.get(name)
+            if child is None:
                 self.unknown_key(key, entry.place, path, list(spec.children))
                 continue
-            value = self.node(entry.value, spec.children[name], f"{path}.{name}")
+            value = self.node(entry.value, child, f"{path}.{name}")
             if value is not None:
                 values["in_" if name == "in" else name] = value
         return values
@@ -182,12 +234,12 @@ class _Shaper:
 
     def scalar(self, node: ScalarNode, question: Question, path: str) -> Any:
         text = node.text.strip(SPACES)
-        if is_open(node):
+        if text in OPEN_WORDS:
             return None
         if text.startswith(UNKNOWN_MARK):
             self.out.states[canonical(path)] = Unknown(text.removeprefix(UNKNOWN_MARK).strip())
             return None
-        if text.lower() in NONE_WORDS:
+        if len(text) <= LONGEST_NONE and text.lower() in NONE_WORDS:
             if question.none_ok:
                 self.out.states[canonical(path)] = NoneGiven()
             else:
@@ -202,16 +254,13 @@ class _Shaper:
             parts = [text] if whole else [part for part in text.replace(";", ",").split(",") if part.strip()]
             codes = [self.code(part, question, node.place, path) for part in parts]
             return tuple(code for code in codes if code is not None) or None
-        return self.single(node, question, path)
-
-    def single(self, node: ScalarNode, question: Question, path: str) -> Any:
-        text = node.text.strip(SPACES)
         if question.kind is Kind.ONE:
             return self.code(text, question, node.place, path)
         return text.removeprefix("\\")
 
     def code(self, text: str, question: Question, place: Place, path: str) -> str | None:
-        found = code_of(question.path).get(fold(text))
+        codes = code_of(question.path)
+        found = codes.get(text) or codes.get(fold(text))
         if found is None:
             self.problem("choice_unknown", place, path, text=text.strip())
         return found
@@ -229,18 +278,18 @@ class _Shaper:
 
     def translations(self, node: MappingNode, question: Question, path: str) -> Any:
         """Free text by language (`es:`, `en:`)."""
-        by_language = {key: entry.value for key, entry in node.entries.items()}
-        if question.kind not in (*TEXT_KINDS, Kind.LINES) or not by_language:
+        if question.kind not in TRANSLATED_KINDS or not node.entries:
             return self.problem("text_expected", node.place, path)
-        for key in by_language:
+        for key, entry in node.entries.items():
             if not (key in LANGUAGES or (2 <= len(key) <= 3 and key.isalpha() and key.islower())):
-                return self.problem("text_expected", node.entries[key].place, path)
+                return self.problem("text_expected", entry.place, path)
         texts = {}
-        for key, value in by_language.items():
-            if not isinstance(value, ScalarNode):
-                return self.problem("text_expected", value.place, path)
-            if not is_open(value):
-                texts[key] = value.text.strip(SPACES)
+        for key, entry in node.entries.items():
+            if not isinstance(entry.value, ScalarNode):
+                return self.problem("text_expected", entry.value.place, path)
+            text = entry.value.text.strip(SPACES)
+            if text not in OPEN_WORDS:
+                texts[key] = text
         return texts or None
 
     def disputed(self, node: YamlNode, question: Question, path: str) -> None:
@@ -278,7 +327,6 @@ class _Shaper:
         values = []
         for number, item in enumerate(node.items, 1):
             here = f"{path}.{number}"
-            self.out.places[canonical(here)] = item.place
             if not isinstance(item, MappingNode):
                 self.problem("item_expected", item.place, here, items=list(plain))
                 continue
@@ -289,19 +337,18 @@ class _Shaper:
             values.append(self.checked(Instalment, raw, item.place, here) if generator else raw)
         return tuple(value for value in values if value is not None) or None
 
-    def checked(self, part: type[Part], raw: dict[str, Any], place: Place, path: str) -> Part | None:
+    def checked(self, part: type[Model], raw: dict[str, Any], place: Place, path: str) -> Model | None:
         """A part that is read here: a schedule may be of two sorts, and the model would tell of both."""
         try:
             return part.model_validate(raw, context=self.reading)
         except ValidationError as error:
-            self.out.problems.extend(type_problems(error, path, place, self.out.places, raw))
+            self.out.problems.extend(type_problems(error, path, place, self.places, raw))
             return None
 
     def item(self, node: MappingNode, fields: Mapping[str, Question], path: str) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key, entry in node.entries.items():
             here = f"{path}.{key}"
-            self.out.places[canonical(here)] = entry.value.place
             if key in fields:
                 value = self.answer(entry.value, fields[key], here)
             elif key == "value" and path.startswith("pay.goods."):
@@ -350,7 +397,7 @@ def _free(node: YamlNode) -> Any:
 
 def is_open(node: ScalarNode) -> bool:
     """Nothing, or `~`."""
-    return node.text.strip(SPACES) in ("", "~")
+    return node.text.strip(SPACES) in OPEN_WORDS
 
 
 def _under(path: str, spec_path: str, question_path: str) -> str:
@@ -373,7 +420,7 @@ def type_problems(
     error: ValidationError,
     prefix: str,
     place: Place,
-    places: Mapping[str, Place] | None = None,
+    places: Places | None = None,
     raw: Any = None,
 ) -> Iterator[Problem]:
     """The model's errors as problems: one for each path, the most telling first."""
@@ -388,7 +435,8 @@ def type_problems(
         elif code == "too_large":
             facts["most"] = facts.get("le", facts.get("lt"))
         facts.setdefault("text", detail["input"] if isinstance(detail["input"], str | int) else "")
-        problem = Problem(code, _place(path, place, places), path, facts)
+        where = (places.nearest(path) if places else None) or place
+        problem = Problem(code, where, path, facts)
         if path not in by_path or by_path[path].code == "choice_unknown" or "." in by_path[path].code:
             by_path[path] = problem
     yield from by_path.values()
@@ -405,11 +453,3 @@ def _path(prefix: str, loc: tuple[int | str, ...], raw: Any) -> str:
             parts.append(step.rstrip("_"))
             raw = raw[step]
     return canonical(".".join(parts))
-
-
-def _place(path: str, fallback: Place, places: Mapping[str, Place] | None) -> Place:
-    while places and path:
-        if path in places:
-            return places[path]
-        path = path.rpartition(".")[0]
-    return fallback

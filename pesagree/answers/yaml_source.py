@@ -11,10 +11,9 @@ So `5 # note` and `5  #note` are comments. The same holds where the text before 
 
 import codecs
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from itertools import islice
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import yaml
 
@@ -30,53 +29,51 @@ Span: TypeAlias = tuple[int, int]
 """The first character of something in the text, and the one after its last."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarNode:
+# Named tuples, because a file has a thousand nodes and a frozen dataclass takes three times as long to make.
+
+
+class ScalarNode(NamedTuple):
     """A text; `is_open` tells an answer left empty (or `~`) from the same text in quotes."""
 
     text: str
     place: Place
     style: Style = ""
-    span: Span = field(default=(0, 0), compare=False, repr=False)
+    span: Span = (0, 0)
 
     @property
     def is_open(self) -> bool:
         return not self.style and self.text in ("", "~")
 
 
-@dataclass(frozen=True, slots=True)
-class SequenceNode:
+class SequenceNode(NamedTuple):
     """A list, written in lines (`- a`) or in brackets (`flow`)."""
 
     items: tuple["Node", ...]
     place: Place
     flow: bool = False
-    span: Span = field(default=(0, 0), compare=False, repr=False)
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A key of a mapping with its own place, and its value."""
 
     key: str
     place: Place
     value: "Node"
-    span: Span = field(default=(0, 0), compare=False, repr=False)
+    span: Span = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class MappingNode:
+class MappingNode(NamedTuple):
     """A mapping in the order in which it was written, in lines or in braces (`flow`)."""
 
     entries: dict[str, Entry]
     place: Place
     flow: bool = False
-    span: Span = field(default=(0, 0), compare=False, repr=False)
+    span: Span = (0, 0)
 
 
 Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
-_Path: TypeAlias = tuple[str, ...]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # U+0085, U+2028 and U+2029 break lines for YAML but not for an editor: lines and texts would go astray.
@@ -162,32 +159,39 @@ class _Composer:
         self.text = text
         self.source = source
         self.problems: list[Problem] = []
+        self.path: list[str] = []
+        """The keys from the root to the node that is being read, for problems."""
         # In braces and brackets YAML takes `?` for the sign of a key, and `[?? who]` would fail: while it is
         # parsed, `??` (and a `?` within a word, which troubles PyYAML's slow parser) is hidden behind a
         # character that the text does not use. Offsets stay as they are.
+        self.has_question_marks = "?" in text
         unused = (c for c in map(chr, range(0xE000, 0xF900)) if c not in text)
-        self.mask = next(unused, "") if "?" in text else ""
+        self.mask = next(unused, "") if self.has_question_marks else ""
         masked = _QUESTION.sub(lambda m: self.mask * len(m.group()), text) if self.mask else text
-        self.events: Iterator[Any] = iter(yaml.parse(masked, Loader=_LOADER))
+        self.loader = _LOADER(masked)
+        self.next_event: Callable[[], Any] = self.loader.get_event
 
     def document(self) -> MappingNode:
         roots: list[Node] = []
         try:
-            for event in self.events:
+            while type(event := self.next_event()) is not yaml.StreamEndEvent:
                 if isinstance(event, yaml.DocumentStartEvent):
                     if len(roots) == 1:
                         self.problem("several_documents", self.place(event))
                 elif isinstance(event, yaml.NodeEvent):
-                    roots.append(self.node(event, (), 1))
+                    roots.append(self.node(event, 1))
         except _Stop:
             pass
         except yaml.MarkedYAMLError as error:
             self.add_syntax(_diagnose(error, self.text, self.source), "flow" in (error.context or ""))
+        finally:
+            self.loader.dispose()
+        self.path.clear()
         root = roots[0] if roots else MappingNode({}, Place(self.source, 1, 1))
         if isinstance(root, ScalarNode) and not root.text and not root.style:
             root = MappingNode({}, root.place, span=(len(self.text), len(self.text)))
         if isinstance(root, ScalarNode) and not root.style:
-            self.check_missing_space(root, ())
+            self.check_missing_space(root)
         if not isinstance(root, MappingNode) and not any(p.code == "missing_space" for p in self.problems):
             self.problems.append(Problem("root_not_mapping", root.place))
         if self.problems or not isinstance(root, MappingNode):
@@ -204,13 +208,15 @@ class _Composer:
         if not cut and not any(p.place.line == line for p in self.problems):
             self.problems.append(found)
 
-    def problem(self, code: str, place: Place, path: _Path = (), **facts: object) -> None:
-        self.problems.append(Problem(code, place, ".".join(path), facts))
+    def problem(self, code: str, place: Place, /, *below: str, **facts: object) -> None:
+        """Adds a problem of the node that is being read, or of what stands `below` it."""
+        self.problems.append(Problem(code, place, ".".join((*self.path, *below)), facts))
         if len(self.problems) >= MAX_PROBLEMS:
             raise _Stop
 
     def place(self, event: Any) -> Place:
-        return Place(self.source, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Place(self.source, mark.line + 1, mark.column + 1)
 
     def line(self, at: int) -> str:
         start = self.text.rfind("\n", 0, at) + 1
@@ -220,114 +226,118 @@ class _Composer:
         end = self.text.find("\n", at)
         return len(self.text) if end < 0 else end
 
-    def node(self, event: Any, path: _Path, depth: int) -> Node:
-        if isinstance(event, yaml.ScalarEvent):
-            node = self.scalar(event, path)
+    def node(self, event: Any, depth: int) -> Node:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            node = self.scalar(event)
             if not node.style:
-                self.check_cut(node, path)
+                self.check_cut(node)
             return node
-        if isinstance(event, yaml.AliasEvent):
-            self.refuse("alias", event, path, f"*{event.anchor}")
+        if kind is yaml.AliasEvent:
+            self.refuse("alias", event, f"*{event.anchor}")
             return ScalarNode("", self.place(event))
         if depth > MAX_DEPTH:
             self.problems.clear()  # whatever this file is, no answers are in it
-            self.problem("too_deep", self.place(event), path[:3], limit=MAX_DEPTH)
+            del self.path[3:]
+            self.problem("too_deep", self.place(event), limit=MAX_DEPTH)
             raise _Stop
-        self.check_properties(event, path)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(event, path, depth)
-        return self.sequence(event, path, depth)
+        self.check_properties(event)
+        if kind is yaml.MappingStartEvent:
+            return self.mapping(event, depth)
+        return self.sequence(event, depth)
 
-    def scalar(self, event: Any, path: _Path) -> ScalarNode:
-        self.check_properties(event, path)
-        value: str = event.value.replace(self.mask, "?") if self.mask else event.value
+    def scalar(self, event: Any) -> ScalarNode:
+        if event.anchor or event.tag is not None:
+            self.check_properties(event)
+        value: str = event.value
+        if self.mask and self.mask in value:
+            value = value.replace(self.mask, "?")
+        mark = event.start_mark
+        start, end = mark.index, event.end_mark.index
         style: Style = event.style or ""
-        start, end = event.start_mark.index, event.end_mark.index
         if style in ("|", ">"):
             # The parser's mark stands after the blank lines that follow; the block ends with its last words.
             end = self.end_of_line(start + len(self.text[start:end].rstrip()))
             end -= self.text[end - 1] == "\r"
             if not value and self.text[start + 1 : start + 2].isdigit():
-                self.refuse("needs_quotes", event, path, self.text[start:end])
-        return ScalarNode(value, self.place(event), style, (start, end))
+                self.refuse("needs_quotes", event, self.text[start:end])
+        return ScalarNode(value, Place(self.source, mark.line + 1, mark.column + 1), style, (start, end))
 
-    def sequence(self, event: Any, path: _Path, depth: int) -> SequenceNode:
+    def sequence(self, event: Any, depth: int) -> SequenceNode:
         items: list[Node] = []
         flow = bool(event.flow_style)
-        for inner in self.events:
-            if isinstance(inner, yaml.SequenceEndEvent):
-                break
-            items.append(self.node(inner, (*path, str(len(items) + 1)), depth + 1))
+        while type(inner := self.next_event()) is not yaml.SequenceEndEvent:
+            self.path.append(str(len(items) + 1))
+            items.append(self.node(inner, depth + 1))
+            self.path.pop()
             if flow and len(items) > 1:
-                self.check_thousands(items[-2], items[-1], (*path, str(len(items) - 1)))
+                self.check_thousands(items[-2], items[-1], str(len(items) - 1))
         return SequenceNode(
             tuple(items), self.place(event), flow, (event.start_mark.index, inner.end_mark.index)
         )
 
-    def mapping(self, event: Any, path: _Path, depth: int) -> MappingNode:
+    def mapping(self, event: Any, depth: int) -> MappingNode:
         entries: dict[str, Entry] = {}
         flow = bool(event.flow_style)
         last: Entry | None = None
-        for inner in self.events:
-            if isinstance(inner, yaml.MappingEndEvent):
-                break
-            key = self.key(inner, path, depth)
-            value_event = next(self.events)
-            inner_path = (*path, key.text if key else "?")
-            value = self.node(value_event, inner_path, depth + 1)
+        while type(inner := self.next_event()) is not yaml.MappingEndEvent:
+            key = self.key(inner, depth)
+            self.path.append(key.text if key else "?")
+            value = self.node(self.next_event(), depth + 1)
+            self.path.pop()
             if key is None:
                 continue
             if flow and isinstance(value, ScalarNode) and value.is_open and not value.text:
-                self.check_colon(key, value, last, inner_path)
+                self.check_colon(key, value, last)
             last = Entry(key.text, key.place, value, key.span)
-            if first := entries.get(key.text):
-                line = first.place.line
-                self.problem("duplicate_key", key.place, inner_path, key=key.text, first_line=line)
-            else:
-                entries[key.text] = last
+            first = entries.setdefault(key.text, last)
+            if first is not last:
+                self.problem("duplicate_key", key.place, key.text, key=key.text, first_line=first.place.line)
         return MappingNode(entries, self.place(event), flow, (event.start_mark.index, inner.end_mark.index))
 
-    def key(self, event: Any, path: _Path, depth: int) -> ScalarNode | None:
+    def key(self, event: Any, depth: int) -> ScalarNode | None:
         """The key's text, or None (with a problem) for what cannot be one."""
-        at = event.start_mark.index - 1
-        while at >= 0 and self.text[at] in " \t":
-            at -= 1
-        explicit = at >= 0 and self.text[at] == "?" and isinstance(event, yaml.ScalarEvent)
-        if isinstance(event, yaml.AliasEvent):
-            self.node(event, path, depth)
+        if type(event) is yaml.AliasEvent:
+            self.node(event, depth)
             return None
-        if not isinstance(event, yaml.ScalarEvent):
+        if type(event) is not yaml.ScalarEvent:
             line = self.line(event.start_mark.index).strip()
-            self.problem("key_not_text", self.place(event), path, line=line)
-            self.node(event, path, depth + 1)
+            self.problem("key_not_text", self.place(event), line=line)
+            self.node(event, depth + 1)
             return None
-        key = self.scalar(event, path)
-        if explicit:
-            place = Place(self.source, key.place.line, max(1, key.place.column - (key.span[0] - at)))
-            self.problem("lone_question_mark", place, path, line=self.line(at).strip(), corrected="")
+        key = self.scalar(event)
+        start = key.span[0]
+        if self.has_question_marks:
+            before = self.text[start - key.place.column + 1 : start].rstrip(" \t")
+            if before.endswith("?"):
+                column = max(1, len(before))
+                place = Place(self.source, key.place.line, column)
+                self.problem("lone_question_mark", place, line=self.line(start).strip(), corrected="")
+                return None
+        if key.style:
+            return key
+        if not key.text:
+            self.problem("key_not_text", key.place, line=self.line(start).strip())
             return None
-        if not key.text and not key.style:
-            self.problem("key_not_text", key.place, path, line=self.line(key.span[0]).strip())
-            return None
-        if not key.style and key.text != key.text.strip():
+        if key.text != key.text.strip():
             # A no-break space, pasted from a web page or a word processor, looks like indentation.
-            line = self.line(key.span[0]).strip()
-            self.problem("yaml_syntax", key.place, path, reason="odd_space", line=line, detail="")
+            line = self.line(start).strip()
+            self.problem("yaml_syntax", key.place, reason="odd_space", line=line, detail="")
         return key
 
-    def refuse(self, code: str, event: Any, path: _Path, name: str) -> None:
+    def refuse(self, code: str, event: Any, name: str) -> None:
         """A sign at the start of a value that YAML gives a meaning of its own; quotes make it text."""
         line = self.line(event.start_mark.index)
         facts = {"name": name, "line": line.strip(), "corrected": _in_quotes(line)}
-        self.problem(code, self.place(event), path, **facts)
+        self.problem(code, self.place(event), **facts)
 
-    def check_properties(self, event: Any, path: _Path) -> None:
+    def check_properties(self, event: Any) -> None:
         if event.anchor:
-            self.refuse("anchor", event, path, f"&{event.anchor}")
+            self.refuse("anchor", event, f"&{event.anchor}")
         if event.tag is not None:
-            self.refuse("tag", event, path, event.tag.replace("tag:yaml.org,2002:", "!!"))
+            self.refuse("tag", event, event.tag.replace("tag:yaml.org,2002:", "!!"))
 
-    def check_cut(self, node: ScalarNode, path: _Path) -> None:
+    def check_cut(self, node: ScalarNode) -> None:
         """Text that a `#` cut (the rule stands in this module's docstring), or a key glued to its value."""
         at = node.span[1]
         if self.text[at + 1 : at + 2] == "#":
@@ -338,41 +348,42 @@ class _Composer:
             if cut:
                 line = node.place.line + self.text.count("\n", *node.span)
                 place = Place(self.source, line, at + 1 - self.text.rfind("\n", 0, at))
-                self.cut(place, path, node.text, " ", cut.group(1).rstrip())
+                self.cut(place, node.text, " ", cut.group(1).rstrip())
         elif ":" in node.text:
             before = self.text[self.text.rfind("\n", 0, node.span[0]) + 1 : node.span[0]]
-            if not before.strip() and path:
-                self.check_missing_space(node, path)
+            if not before.strip() and self.path:
+                self.check_missing_space(node)
 
-    def cut(self, place: Place, path: _Path, kept: str, between: str, lost: str) -> None:
-        self.problem("text_cut", place, path, kept=kept, lost=lost, whole=f"{kept}{between}{lost}".strip())
+    def cut(self, place: Place, kept: str, between: str, lost: str, *below: str) -> None:
+        whole = f"{kept}{between}{lost}".strip()
+        self.problem("text_cut", place, *below, kept=kept, lost=lost, whole=whole)
 
-    def check_missing_space(self, node: ScalarNode, path: _Path) -> None:
+    def check_missing_space(self, node: ScalarNode) -> None:
         line = self.line(node.span[0])
         if glued := _NO_SPACE.match(line):
             corrected = f"{glued['lead']}{glued['key']}: {glued['value']}"
-            self.problem("missing_space", node.place, path, line=line.strip(), corrected=corrected.strip())
+            self.problem("missing_space", node.place, line=line.strip(), corrected=corrected.strip())
 
-    def check_colon(self, key: ScalarNode, value: ScalarNode, last: Entry | None, path: _Path) -> None:
+    def check_colon(self, key: ScalarNode, value: ScalarNode, last: Entry | None) -> None:
         """In braces, a word without a colon is the rest of a text with a comma: `{area: 1,5}`."""
         if ":" in self.text[key.span[1] : value.span[0]]:
             return
         line = self.line(key.span[0]).strip()
         if glued := _NO_SPACE.match(key.text) if not key.style else None:
             corrected = f"{glued['key']}: {glued['value']}"
-            self.problem("missing_space", key.place, path[:-1], line=key.text, corrected=corrected)
+            self.problem("missing_space", key.place, line=key.text, corrected=corrected)
         elif last and isinstance(last.value, ScalarNode):
             lost = self.text[last.value.span[1] : key.span[1]]
-            self.cut(key.place, (*path[:-1], last.key), last.value.text, "", lost)
+            self.cut(key.place, last.value.text, "", lost, last.key)
         else:
-            self.problem("yaml_syntax", key.place, path[:-1], reason="missing_colon", line=line, detail="")
+            self.problem("yaml_syntax", key.place, reason="missing_colon", line=line, detail="")
 
-    def check_thousands(self, left: Node, right: Node, path: _Path) -> None:
+    def check_thousands(self, left: Node, right: Node, number: str) -> None:
         """In brackets, a number with a comma falls apart: `[1,500]` would be 1 and 500."""
         if not isinstance(left, ScalarNode) or not isinstance(right, ScalarNode) or left.style or right.style:
             return
         if _THOUSANDS.search(self.text[max(0, left.span[1] - 4) : right.span[0] + 4], 0):
-            self.cut(right.place, path, left.text, "", f",{right.text}")
+            self.cut(right.place, left.text, "", f",{right.text}", number)
 
 
 def _fails(line: str) -> bool:

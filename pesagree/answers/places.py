@@ -1,0 +1,62 @@
+"""Where each answer stands, looked up in the raw tree only when somebody asks: most files have no problem."""
+
+from pesagree.agreement.form import PARTY_SECTIONS, canonical
+from pesagree.answers.schema import RENAMED
+from pesagree.answers.yaml_source import MappingNode, Node, SequenceNode
+from pesagree.errors import Place
+
+
+class Places:
+    """The places of a file's answers by path, and of the private file beside it."""
+
+    __slots__ = ("_private", "_root")
+
+    def __init__(self, root: MappingNode, private: MappingNode | None = None) -> None:
+        self._root = root
+        self._private = private
+
+    def __getitem__(self, path: str) -> Place:
+        found = self.get(path)
+        if found is None:
+            raise KeyError(path)
+        return found
+
+    def get(self, path: str) -> Place | None:
+        """The place of what is written at a path, None where nothing is."""
+        node: Node | None = self._root
+        if self._private is not None and (path == "private" or path.startswith("private.")):
+            node = self._private
+        above = ""
+        for step in canonical(path).split("."):
+            if isinstance(node, SequenceNode) and above in PARTY_SECTIONS and not step.isdigit():
+                node = node.items[0] if node.items else None  # the first party goes without its number
+            node = _below(node, above, step)
+            if node is None:
+                return None
+            above = f"{above}.{step}" if above else step
+        if isinstance(node, SequenceNode) and above in PARTY_SECTIONS and node.items:
+            node = node.items[0]
+        return node.place
+
+    def nearest(self, path: str) -> Place | None:
+        """The place of a path, or of the nearest part above it that is written."""
+        path = canonical(path)
+        while path:
+            if (found := self.get(path)) is not None:
+                return found
+            path = path.rpartition(".")[0]
+        return None
+
+
+def _below(node: Node | None, above: str, step: str) -> Node | None:
+    if isinstance(node, SequenceNode):
+        number = int(step) if step.isdigit() else 0
+        return node.items[number - 1] if 0 < number <= len(node.items) else None
+    if not isinstance(node, MappingNode):
+        return None
+    entry = node.entries.get(step)
+    if entry is None and RENAMED:
+        today = f"{above}.{step}"
+        earlier = (old.rpartition(".")[2] for old, new in RENAMED.items() if new == today)
+        entry = next((node.entries[name] for name in earlier if name in node.entries), None)
+    return entry.value if entry is not None else None
