@@ -30,6 +30,9 @@ class Place(NamedTuple):
         return ":".join(part for part in (self.source, row, letter) if part)
 
 
+NOWHERE = Place()
+
+
 def column_letter(number: int) -> str:
     """The letter of a column as a spreadsheet shows it: 1 is A, 27 is AA; nothing for 0."""
     letters = ""
@@ -44,7 +47,7 @@ class Problem:
     """One thing that is wrong: `code` is its kind (a key of messages.yaml), `path` the answer's path."""
 
     code: str
-    place: Place = Place()
+    place: Place = NOWHERE
     path: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
 

@@ -29,7 +29,6 @@ from pesagree.agreement.terms import (
     Term,
 )
 
-
 T = TypeVar("T")
 _NOT_YET: Any = object()
 

@@ -9,10 +9,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pesagree.agreement import figures
-from pesagree.agreement.conditions import GROUP
+from pesagree.agreement.conditions import ALWAYS, GROUP, Condition
 from pesagree.agreement.form import PARTY_SECTIONS, canonical, key
 from pesagree.agreement.payment import Good
 from pesagree.errors import Problem
@@ -34,7 +35,11 @@ def _differ(one: Decimal | int, other: Decimal | int) -> bool:
 
 
 def _folded(value: object) -> str:
-    text = str(getattr(value, "texts", ((None, value),))[0][1])
+    return _fold(str(getattr(value, "texts", ((None, value),))[0][1]))
+
+
+@lru_cache(maxsize=4096)
+def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFD", text.casefold())
     return "".join(c for c in plain if not unicodedata.combining(c) and not c.isspace())
 
@@ -46,15 +51,22 @@ def _value(agreement: "Agreement", path: str) -> Any:
 
 def _applies(agreement: "Agreement", path: str) -> bool:
     """Whether an answer counts: one whose condition does not hold stays in the file and is ignored."""
+    when, party = _condition_of(path)
+    return when is ALWAYS or when.holds(agreement, party) is not False
+
+
+@lru_cache(maxsize=4096)
+def _condition_of(path: str) -> tuple[Condition, str]:
+    """The condition of the question at a path, and the party for which it is judged."""
     from pesagree.agreement.agreement import QUESTIONS
 
     question = QUESTIONS.get(key(path))
     if question is None:
-        return True
+        return ALWAYS, ""
     section, _, rest = canonical(path).partition(".")
     number = rest.partition(".")[0]
     party = f"{section}.{number}" if number.isdigit() else section
-    return question.when.holds(agreement, party if section in PARTY_SECTIONS else "") is not False
+    return question.when, party if section in PARTY_SECTIONS else ""
 
 
 def _instalments(agreement: "Agreement") -> tuple[figures.Due, ...]:
@@ -303,27 +315,31 @@ FIGURES_THAT_MAY_BE_WRITTEN = (
 def x18_figures_match(agreement: "Agreement") -> Iterator[Problem]:
     """Any other figure that is written equals the one worked out."""
     pairs: list[tuple[str, Any, Any]] = [
-        (path, agreement.written(path), figures.figure(agreement, path))
+        (path, written, figures.figure(agreement, path))
         for path in FIGURES_THAT_MAY_BE_WRITTEN
+        if (written := agreement.written(path)) is not None
     ]
-    if agreement.site.parcels and _value(agreement, "pay.basis") == "per_ha_year":
+    if agreement.pay.units is not None and _value(agreement, "pay.basis") == "per_ha_year":
         pairs.append(("pay.units", agreement.pay.units, figures.parcels_area(agreement)))
     pairs += [
         (f"pay.goods.{n}.value", good.value, figures.good_value(agreement, good))
         for n, good in enumerate(_goods(agreement), 1)
+        if good.value is not None
     ]
     for party, seller in zip(agreement.parties("seller"), agreement.seller, strict=False):
-        path = f"{party}.assembly.needed"
-        pairs.append((path, seller.assembly.needed, figures.figure(agreement, path)))
+        if seller.assembly.needed is not None:
+            path = f"{party}.assembly.needed"
+            pairs.append((path, seller.assembly.needed, figures.figure(agreement, path)))
     schedule = agreement.pay.schedule
     if isinstance(schedule, tuple) and _applies(agreement, "pay.schedule"):
         shares = figures.share_amounts(agreement)
         pairs += [
             (f"pay.schedule.{n}.amount", item.amount, share)
             for n, (item, share) in enumerate(zip(schedule, shares, strict=True), 1)
+            if item.amount is not None
         ]
     for path, written, computed in pairs:
-        if written is None or computed is None:
+        if computed is None:
             continue
         unequal = written != computed if isinstance(written, date) else _differ(written, computed)
         if unequal:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from pesagree.agreement.refusal import Refusal
 
@@ -21,6 +21,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Years outside are slips of the finger: titles are not older, terms not longer."""
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str, country: str | None) -> date:
     """Read one date; `country` is ISO 3166-1 alpha-2 or None.
 

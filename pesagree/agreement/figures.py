@@ -10,13 +10,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, wraps
+from typing import TYPE_CHECKING, TypeVar
 
 from pesagree.agreement.payment import Generator, Good, Instalment
 
 if TYPE_CHECKING:
     from pesagree.agreement.agreement import Agreement
+
+T = TypeVar("T")
+
+
+def once(work: "Callable[[Agreement], T]") -> "Callable[[Agreement], T]":
+    """A figure that each agreement works out once: clauses and checks ask for the same ones."""
+
+    @wraps(work)
+    def look(agreement: "Agreement") -> T:
+        return agreement.once(work)
+
+    return look
+
 
 HUNDRED = Decimal(100)
 MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
@@ -64,18 +77,21 @@ def _text(agreement: "Agreement", path: str) -> str | None:
 # --- area and units -------------------------------------------------------------------------
 
 
+@once
 def parcels_area(agreement: "Agreement") -> Decimal | None:
     """site.area_ha: the sum of the parcels' hectares; None without parcels or with an open one."""
     areas = [parcel.area_ha for parcel in agreement.site.parcels]
     return sum((a for a in areas if a is not None), Decimal(0)) if areas and None not in areas else None
 
 
+@once
 def families(agreement: "Agreement") -> Decimal | None:
     """The sum of all sellers' families."""
     counts = [_number(agreement, f"{p}.families") for p in agreement.parties("seller")]
     return sum((c for c in counts if c is not None), Decimal(0)) if counts and None not in counts else None
 
 
+@once
 def units(agreement: "Agreement") -> Decimal | None:
     """pay.units: hectares for per_ha_year, families for per_family; other bases are asked."""
     match _text(agreement, "pay.basis"):
@@ -89,6 +105,7 @@ def units(agreement: "Agreement") -> Decimal | None:
 # --- cash -----------------------------------------------------------------------------------
 
 
+@once
 def annual_cash(agreement: "Agreement") -> Decimal | None:
     """pay.annual_cash: the cash of one year ("expected, not promised" where the price is open)."""
     basis = _text(agreement, "pay.basis")
@@ -110,6 +127,7 @@ def annual_cash(agreement: "Agreement") -> Decimal | None:
     return None if price is None or quantity is None else round_money(agreement, price * quantity)
 
 
+@once
 def agreed_cash(agreement: "Agreement") -> Decimal | None:
     """pay.agreed_cash: price times quantity times years; for one sum, that sum."""
     if _text(agreement, "pay.form") == "in_kind":
@@ -204,6 +222,7 @@ def _step(first: date | None, every: str | None, steps: int) -> date | None:
     return date(year, month, min(first.day, monthrange(year, month)[1])) if year <= date.max.year else None
 
 
+@once
 def cash_total(agreement: "Agreement") -> Decimal | None:
     """pay.cash_total: the sum of the instalments; 0 when all is in kind."""
     if _text(agreement, "pay.form") == "in_kind":
@@ -240,6 +259,7 @@ def _goods(agreement: "Agreement", *, kind: str | None = None) -> Decimal | None
     return sum(choices.values(), Decimal(0))
 
 
+@once
 def goods_total(agreement: "Agreement") -> Decimal | None:
     """pay.goods_total: the worth of all goods; 0 when all is in cash."""
     return _goods(agreement)
@@ -248,18 +268,21 @@ def goods_total(agreement: "Agreement") -> Decimal | None:
 # --- the whole ------------------------------------------------------------------------------
 
 
+@once
 def total(agreement: "Agreement") -> Decimal | None:
     """pay.total: cash and goods over the whole term."""
     cash, goods = cash_total(agreement), goods_total(agreement)
     return None if cash is None or goods is None else cash + goods
 
 
+@once
 def annual(agreement: "Agreement") -> Decimal | None:
     """pay.annual: the total by the years of the term."""
     whole, years = total(agreement), agreement.term.years
     return None if whole is None or years is None else round_money(agreement, whole / years)
 
 
+@once
 def first_pct(agreement: "Agreement") -> Decimal | None:
     """pay.first_pct: the percentage of the total that arrives in advance."""
     whole = total(agreement)
@@ -281,6 +304,7 @@ class YearOfPay:
     total: Decimal | None
 
 
+@once
 def pay_by_year(agreement: "Agreement") -> tuple[YearOfPay, ...]:
     """Cash and goods by calendar year of their due date; empty while a payment's amount or date is open."""
     cash: dict[int, Decimal] = {}
@@ -298,6 +322,7 @@ def pay_by_year(agreement: "Agreement") -> tuple[YearOfPay, ...]:
     return tuple(rows)
 
 
+@once
 def _goods_by_year(agreement: "Agreement") -> dict[int, Decimal] | None:
     """The worth of goods by the year of their date; None while one has no date or worth, or is a choice."""
     found: dict[int, Decimal] = {}
@@ -316,6 +341,7 @@ def _goods_by_year(agreement: "Agreement") -> dict[int, Decimal] | None:
 # --- time and votes -------------------------------------------------------------------------
 
 
+@once
 def term_end(agreement: "Agreement") -> date | None:
     """term.end: the day before the anniversary of the start (29 February counts as 1 March)."""
     start, years = agreement.term.start, agreement.term.years
@@ -326,6 +352,7 @@ def term_end(agreement: "Agreement") -> date | None:
     return start.replace(year=start.year + years) - timedelta(days=1)
 
 
+@once
 def consent_days(agreement: "Agreement") -> int | None:
     """consent.days: from the first information to the last assembly, else to the signing."""
     from pesagree.agreement.conditions import GROUP
@@ -352,6 +379,7 @@ _MONITORING_SHARE = {"seller": Decimal(1), "shared": Decimal("0.5"), "buyer": De
 _FEE_SHARE = {"seller": Decimal(1), "shared": Decimal("0.5"), "buyer": Decimal(0)}
 
 
+@once
 def monitoring_cost(agreement: "Agreement") -> Decimal | None:
     """The seller's part of the cost of monitoring, a year."""
     share = _MONITORING_SHARE.get(_text(agreement, "mon.cost_by") or "")
@@ -359,6 +387,7 @@ def monitoring_cost(agreement: "Agreement") -> Decimal | None:
     return Decimal(0) if share == 0 else None if share is None or cost is None else share * cost
 
 
+@once
 def _fee_fraction(agreement: "Agreement") -> Decimal | None:
     """The seller's part of the fee of the organisation in between, as a fraction of the cash."""
     between = agreement.mid.exists
@@ -371,6 +400,7 @@ def _fee_fraction(agreement: "Agreement") -> Decimal | None:
     return None if between is None or share is None or fee is None else share * fee / HUNDRED
 
 
+@once
 def fee_cost(agreement: "Agreement") -> Decimal | None:
     """The seller's part of the fee of the organisation in between, a year."""
     fraction, cash, years = _fee_fraction(agreement), cash_total(agreement), agreement.term.years
@@ -379,6 +409,7 @@ def fee_cost(agreement: "Agreement") -> Decimal | None:
     return None if fraction is None or cash is None or years is None else fraction * cash / years
 
 
+@once
 def net(agreement: "Agreement") -> Decimal | None:
     """private.net: what is left a year after own costs, monitoring and fee."""
     whole, years, own = total(agreement), agreement.term.years, agreement.private.seller_costs
@@ -388,12 +419,14 @@ def net(agreement: "Agreement") -> Decimal | None:
     return round_money(agreement, whole / years - own - monitoring - fee)
 
 
+@once
 def net_family_month(agreement: "Agreement") -> Decimal | None:
     """private.net_family_month: net by families and months."""
     left, people = net(agreement), families(agreement)
     return None if left is None or not people else round_money(agreement, left / people / 12)
 
 
+@once
 def break_even(agreement: "Agreement") -> Decimal | None:
     """private.break_even: the average price a unit at which net equals the other use of the land."""
     if _text(agreement, "pay.basis") not in ("per_ha_year", "per_family"):

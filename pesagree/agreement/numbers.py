@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from pesagree.agreement.refusal import Refusal
 
@@ -12,6 +13,7 @@ MAX_DIGITS = 15
 """More whole digits than any price, area or head count can have."""
 
 
+@lru_cache(maxsize=4096)
 def read_number(text: str) -> Decimal:
     """Read `text` as an exact decimal.
 

@@ -36,7 +36,7 @@ class Places:
             above = f"{above}.{step}" if above else step
         if isinstance(node, SequenceNode) and above in PARTY_SECTIONS and node.items:
             node = node.items[0]
-        return node.place
+        return node.place if node is not None else None
 
     def nearest(self, path: str) -> Place | None:
         """The place of a path, or of the nearest part above it that is written."""

@@ -117,8 +117,8 @@ def shape(
             if value is not None:
                 out.values["in_" if key == "in" else key] = value
         else:
-            known = ["private", "notes"] if private else [*tree.children, *NOT_QUESTIONS]
-            shaper.unknown_key(key, entry.place, "", known)
+            names = ["private", "notes"] if private else [*tree.children, *NOT_QUESTIONS]
+            shaper.unknown_key(key, entry.place, "", names)
     return out
 
 

@@ -74,6 +74,8 @@ class MappingNode(NamedTuple):
 
 Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
+_new = tuple.__new__  # half the time of calling a named tuple's class
+_BLOCKS = ("|", ">")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # U+0085, U+2028 and U+2029 break lines for YAML but not for an editor: lines and texts would go astray.
@@ -138,6 +140,8 @@ def _not_utf8(data: bytes, position: int, source: str) -> Problem:
 
 
 def _control_characters(text: str, source: str) -> list[Problem]:
+    if text.replace("\n", "").isprintable():  # quickly told, and so are most files
+        return []
     return [
         Problem(
             "control_character",
@@ -230,7 +234,8 @@ class _Composer:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             node = self.scalar(event)
-            if not node.style:
+            end = node.span[1]
+            if not node.style and (":" in node.text or self.text[end + 1 : end + 2] == "#"):
                 self.check_cut(node)
             return node
         if kind is yaml.AliasEvent:
@@ -247,53 +252,58 @@ class _Composer:
         return self.sequence(event, depth)
 
     def scalar(self, event: Any) -> ScalarNode:
-        if event.anchor or event.tag is not None:
-            self.check_properties(event)
-        value: str = event.value
-        if self.mask and self.mask in value:
-            value = value.replace(self.mask, "?")
+        text: str = event.value
+        style: Style = event.style or ""
         mark = event.start_mark
         start, end = mark.index, event.end_mark.index
-        style: Style = event.style or ""
-        if style in ("|", ">"):
+        if event.anchor or event.tag is not None:
+            self.check_properties(event)
+        if self.mask and self.mask in text:
+            text = text.replace(self.mask, "?")
+        if style in _BLOCKS:
             # The parser's mark stands after the blank lines that follow; the block ends with its last words.
             end = self.end_of_line(start + len(self.text[start:end].rstrip()))
             end -= self.text[end - 1] == "\r"
-            if not value and self.text[start + 1 : start + 2].isdigit():
+            if not text and self.text[start + 1 : start + 2].isdigit():
                 self.refuse("needs_quotes", event, self.text[start:end])
-        return ScalarNode(value, Place(self.source, mark.line + 1, mark.column + 1), style, (start, end))
+        place = _new(Place, (self.source, mark.line + 1, mark.column + 1, None))
+        return _new(ScalarNode, (text, place, style, (start, end)))
 
     def sequence(self, event: Any, depth: int) -> SequenceNode:
         items: list[Node] = []
         flow = bool(event.flow_style)
-        while type(inner := self.next_event()) is not yaml.SequenceEndEvent:
+        inner = self.next_event()
+        while type(inner) is not yaml.SequenceEndEvent:
             self.path.append(str(len(items) + 1))
             items.append(self.node(inner, depth + 1))
             self.path.pop()
             if flow and len(items) > 1:
                 self.check_thousands(items[-2], items[-1], str(len(items) - 1))
-        return SequenceNode(
-            tuple(items), self.place(event), flow, (event.start_mark.index, inner.end_mark.index)
-        )
+            inner = self.next_event()
+        span = _span(event, inner)
+        return SequenceNode(tuple(items), self.place(event), flow, span)
 
     def mapping(self, event: Any, depth: int) -> MappingNode:
         entries: dict[str, Entry] = {}
         flow = bool(event.flow_style)
         last: Entry | None = None
-        while type(inner := self.next_event()) is not yaml.MappingEndEvent:
+        inner = self.next_event()
+        while type(inner) is not yaml.MappingEndEvent:
             key = self.key(inner, depth)
             self.path.append(key.text if key else "?")
             value = self.node(self.next_event(), depth + 1)
             self.path.pop()
+            inner = self.next_event()
             if key is None:
                 continue
             if flow and isinstance(value, ScalarNode) and value.is_open and not value.text:
                 self.check_colon(key, value, last)
-            last = Entry(key.text, key.place, value, key.span)
+            last = _new(Entry, (key.text, key.place, value, key.span))
             first = entries.setdefault(key.text, last)
             if first is not last:
                 self.problem("duplicate_key", key.place, key.text, key=key.text, first_line=first.place.line)
-        return MappingNode(entries, self.place(event), flow, (event.start_mark.index, inner.end_mark.index))
+        span = _span(event, inner)
+        return MappingNode(entries, self.place(event), flow, span)
 
     def key(self, event: Any, depth: int) -> ScalarNode | None:
         """The key's text, or None (with a problem) for what cannot be one."""
@@ -349,7 +359,7 @@ class _Composer:
                 line = node.place.line + self.text.count("\n", *node.span)
                 place = Place(self.source, line, at + 1 - self.text.rfind("\n", 0, at))
                 self.cut(place, node.text, " ", cut.group(1).rstrip())
-        elif ":" in node.text:
+        else:
             before = self.text[self.text.rfind("\n", 0, node.span[0]) + 1 : node.span[0]]
             if not before.strip() and self.path:
                 self.check_missing_space(node)
@@ -384,6 +394,10 @@ class _Composer:
             return
         if _THOUSANDS.search(self.text[max(0, left.span[1] - 4) : right.span[0] + 4], 0):
             self.cut(right.place, left.text, "", f",{right.text}", number)
+
+
+def _span(first: Any, last: Any) -> Span:
+    return first.start_mark.index, last.end_mark.index
 
 
 def _fails(line: str) -> bool:
