@@ -5,7 +5,7 @@ loop or a giant text, so only what clauses need is allowed: answers, conditions,
 `for` over answers. Every name is checked against the form, so that a misspelt path is found at once.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,17 +42,10 @@ MAX_DEPTH = 2
 
 @cache
 def environment() -> ImmutableSandboxedEnvironment:
-    """The one environment of all clauses; its filters are given their meaning by the composer's views."""
+    """The one environment of all clauses. It only parses: `running` gives names and filters their meaning."""
     env = ImmutableSandboxedEnvironment(autoescape=False)
     env.globals.clear()
-    for name in FILTERS:
-        env.filters[name] = _delegate(name)
-    env.tests["none"] = lambda value: value.is_none
     return env
-
-
-def _delegate(name: str):  # type: ignore[no-untyped-def]  # filters take what the view's method takes
-    return lambda view, *args, **kwargs: getattr(view, name)(*args, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +67,22 @@ _VALUE = object()
 """A single value that is no choice."""
 
 
-def check(piece: str, file: Path, first_line: int, clause_ids: set[str]) -> Iterator[Problem]:
-    """Every problem of one piece: syntax, what is not allowed, names that are not in the form."""
+def parse(
+    piece: str, file: Path, first_line: int, clause_ids: Collection[str]
+) -> tuple[nodes.Template, Sequence[Problem]]:
+    """The syntax tree of one piece, and its problems: syntax, what is not allowed, names not in the form."""
     try:
         tree = environment().parse(piece)
     except TemplateSyntaxError as error:
         place = Place(str(file), first_line + error.lineno - 1)
-        yield Problem("template_syntax", place, facts={"detail": error.message or ""})
-        return
+        return nodes.Template([]), [Problem("template_syntax", place, facts={"detail": error.message or ""})]
     checker = _Checker(file, first_line, clause_ids)
     checker.visit(tree, dict(roots()), 0)
-    yield from checker.problems
+    return tree, checker.problems
 
 
 class _Checker:
-    def __init__(self, file: Path, first_line: int, clause_ids: set[str]) -> None:
+    def __init__(self, file: Path, first_line: int, clause_ids: Collection[str]) -> None:
         self.file, self.first_line, self.clause_ids = file, first_line, clause_ids
         self.problems: list[Problem] = []
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from jinja2.runtime import Context
-
 from pesagree.agreement import Agreement
 from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.clauses import ClauseTemplate, Library, library
+from pesagree.clauses.running import printed
 from pesagree.compose.markdown import Grid, Skeleton, Words, parse
 from pesagree.compose.signatures import signatures
 from pesagree.compose.slots import AnswerSlot, ProofSlot, QuestionSlot, ReferenceSlot, SideSlot
@@ -139,10 +138,9 @@ class _Composer:
             blocks.append(self._only_if(template))
             assumed = {f"when.{name}": True for name in entry.when[:1]}
         numbered = entry.numbered and entry.kind is ClauseKind.CLAUSE
-        context = template.template.new_context(self.names)
         self.scope.assumed = assumed
         for number in range(len(template.pieces)):
-            for block in self._piece(template, number, context, 0):
+            for block in self._piece(template, number, 0):
                 if numbered and isinstance(block, Paragraph) and block.role is Role.BODY:
                     block = replace(block, role=Role.NUMBERED)
                 blocks.append(block)
@@ -160,11 +158,11 @@ class _Composer:
 
     # --- one piece --------------------------------------------------------------------------
 
-    def _piece(self, template: ClauseTemplate, number: int, context: Context, depth: int) -> list[Block]:
+    def _piece(self, template: ClauseTemplate, number: int, depth: int) -> list[Block]:
         try:
-            return list(self._blocks(parse(self._render(template, number, context)), template))
+            return list(self._blocks(parse(self._render(template, number)), template))
         except OpenAnswer as met:
-            return self._alternatives(template, number, context, met, depth)
+            return self._alternatives(template, number, met, depth)
         except TooManySteps:
             problem = Problem("template_endless", template.place(number))
         except TemplateError:
@@ -174,10 +172,10 @@ class _Composer:
             problem = Problem("template_failed", template.place(number), facts={"detail": detail})
         raise TemplateError([problem])
 
-    def _render(self, template: ClauseTemplate, number: int, context: Context) -> str:
+    def _render(self, template: ClauseTemplate, number: int) -> str:
         parts: list[str] = []
         size = 0
-        for part in template.template.blocks[f"p{number}"](context):
+        for part in printed(template.trees[number], self.names):
             size += len(part)
             if size > MAX_PIECE:
                 raise TooManySteps
@@ -185,18 +183,18 @@ class _Composer:
         return "".join(parts).strip()
 
     def _alternatives(
-        self, template: ClauseTemplate, number: int, context: Context, met: OpenAnswer, depth: int
+        self, template: ClauseTemplate, number: int, met: OpenAnswer, depth: int
     ) -> list[Block]:
         """What the piece would say for each answer, with a box to tick; nothing is asserted."""
         if not self.scope.only and len(parties := self._parties(met.path)) > 1:
-            return self._for_each(parties, template, number, context, depth)
+            return self._for_each(parties, template, number, depth)
         question = Paragraph((self.speaker.blank(met.path, size=Size.CHOICE),), Role.OPEN)
         if depth >= MAX_NESTING:
             return [question]
         variants: list[list[Block]] = []
         for value in met.alternatives:
             self.scope.assumed[met.about] = value
-            variant = self._piece(template, number, context, depth + 1)
+            variant = self._piece(template, number, depth + 1)
             del self.scope.assumed[met.about]
             if variant not in variants:
                 variants.append(variant)
@@ -212,14 +210,12 @@ class _Composer:
         section = path.partition(".")[0]
         return self.agreement.parties(section) if section in PARTY_SECTIONS else []
 
-    def _for_each(
-        self, parties: list[str], template: ClauseTemplate, number: int, context: Context, depth: int
-    ) -> list[Block]:
+    def _for_each(self, parties: list[str], template: ClauseTemplate, number: int, depth: int) -> list[Block]:
         """The piece for one party after another, so that alternatives do not multiply."""
         shown: list[list[Block]] = []
         for party in parties:
             self.scope.only = party
-            blocks = self._piece(template, number, context, depth)
+            blocks = self._piece(template, number, depth)
             if blocks not in shown:
                 shown.append(blocks)
         self.scope.only = ""
