@@ -90,12 +90,16 @@ def render(
         raise FileError([Problem("letterhead_bad", Place(str(letterhead)))]) from error
 
 
-def place(data: bytes, target: Path, *, force: bool = False) -> Draft:
-    """Put a draft at its place. Raises FileError."""
-    if not force and target.is_file() and _is_a_persons(target):
+def place(data: bytes, target: Path, *, force: bool = False, ours: str = "", durable: bool = True) -> Draft:
+    """Put a draft at its place. Raises FileError.
+
+    `ours` is the digest (`digest`) of what this tool wrote there last, where that is known: then a file
+    with the same digest need not be opened to see that nobody changed it. `durable` as in `files`.
+    """
+    if not force and target.is_file() and _is_a_persons(target, ours):
         return _beside(data, target, Fate.KEPT)
     try:
-        write_atomically(target, data)
+        write_atomically(target, data, durable=durable)
     except FileError as error:
         if error.problems[0].code == "file_forbidden" and target.is_file() and _folder_is_writable(target):
             return _beside(data, target, Fate.LOCKED)
@@ -114,9 +118,16 @@ def _beside(data: bytes, target: Path, fate: Fate) -> Draft:
         number += 1
 
 
-def _is_a_persons(path: Path) -> bool:
+def digest(data: bytes) -> str:
+    """What tells one draft from another; its first letter keeps a spreadsheet from taking it for a number."""
+    return "d" + hashlib.sha256(data).hexdigest()[:39]
+
+
+def _is_a_persons(path: Path, ours: str = "") -> bool:
     """Whether the file differs from what this tool wrote (or was never ours)."""
     data = read_bytes(path)
+    if (ours and digest(data) == ours) or not data.strip(b"\0"):
+        return False  # a power cut leaves files empty or full of zeros: nothing of anybody's is in them
     if path.suffix.lower() == ".docx":
         return docx.fingerprint_state(data) != "untouched"
     found = _SIGNATURE.search(data)

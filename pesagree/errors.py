@@ -70,3 +70,7 @@ class TemplateError(PesagreeError):
 
 class FileError(PesagreeError):
     """A file could not be read or written (exit 7)."""
+
+
+class UsageError(PesagreeError):
+    """What was asked for cannot be done in this way (exit 2)."""

@@ -48,12 +48,16 @@ def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
         raise file_problem(path, error) from error
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Put `data` at `path` whole or not at all: written beside it, then moved over. Raises FileError."""
-    write_together({path: data})
+def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Put `data` at `path` whole or not at all: written beside it, then moved over. Raises FileError.
+
+    A file that is not `durable` is not forced to the disk: it outlives the end of the program in any way,
+    but may be lost, or be found empty, after a power cut.
+    """
+    write_together({path: data}, durable=durable)
 
 
-def write_together(files: Mapping[Path, bytes]) -> None:
+def write_together(files: Mapping[Path, bytes], *, durable: bool = True) -> None:
     """Put all the files at their paths, whole, or none of them. Raises FileError."""
     moves: list[tuple[Path, Path, Path]] = []  # the path asked for, what was written beside it, its target
     asked = Path()
@@ -68,8 +72,9 @@ def write_together(files: Mapping[Path, bytes]) -> None:
             moves.append((asked, temporary, target))
             with temporary.open("wb") as handle:
                 handle.write(data)
-                handle.flush()
-                os.fsync(handle.fileno())
+                if durable:
+                    handle.flush()
+                    os.fsync(handle.fileno())
             if target.exists():
                 with suppress(OSError):
                     temporary.chmod(stat.S_IMODE(target.stat().st_mode))

@@ -48,6 +48,10 @@ class Question:
     is_item: bool = False
     _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Another process has the same form: there the question is looked up and not built anew.
+        return _known, (self.path,)
+
     @property
     def section(self) -> str:
         """The section it belongs to; country and language stand at the head of the paper."""
@@ -87,6 +91,13 @@ class Question:
             if isinstance(value, str)
             else value
         )
+
+
+def _known(path: str) -> Question:
+    """The question at a path, when it comes from another process."""
+    from pesagree.agreement.agreement import ITEMS, QUESTIONS
+
+    return QUESTIONS.get(path) or ITEMS[path]
 
 
 def _worked(offered: str | Worked | None, agreement: "Agreement", path: str) -> Any:

@@ -39,6 +39,14 @@ class DraftFormat(StrEnum):
     PDF = "pdf"
 
 
+class BatchFormat(StrEnum):
+    """Formats of the drafts of a batch."""
+
+    DOCX = "docx"
+    MD = "md"
+    HTML = "html"
+
+
 class QuestionsFormat(StrEnum):
     """Formats of the questions."""
 
@@ -93,6 +101,7 @@ class Asked(StrEnum):
 SPANISH = {
     "new": "nuevo",
     "render": "redactar",
+    "batch": "lote",
     "check": "revisar",
     "review": "asesorar",
     "questions": "preguntas",
@@ -185,6 +194,40 @@ def build(words: Wording) -> Callable[..., Any]:
             words=words,
         )
 
+    def batch(
+        answers: Annotated[
+            list[Path],
+            typer.Argument(help=help_of("answers_batch"), metavar="ANSWERS...", show_default=False),
+        ],
+        output: Annotated[Path, option("output_batch", "-o", "--output")],
+        roster: Roster = None,
+        key: Annotated[str | None, option("batch_key", "--key")] = None,
+        name: Annotated[str | None, option("name", "--name")] = None,
+        lang: Lang = None,
+        format_: Annotated[BatchFormat, option("batch_format", "--format")] = BatchFormat.DOCX,
+        letterhead: Annotated[Path | None, option("letterhead", "--letterhead")] = None,
+        jobs: Annotated[int, option("jobs", "--jobs", least=1, most=64)] = 1,
+        report: Annotated[Path | None, option("report", "--report")] = None,
+        dry_run: Annotated[bool, option("dry_run", "--dry-run")] = False,
+        force: Annotated[bool, option("batch_force", "--force")] = False,
+    ) -> int:
+        from pesagree.cli import batch as run
+
+        asked = run.Asked(
+            answers,
+            output,
+            roster=roster,
+            key=key,
+            name=name,
+            language=lang.value if lang else None,
+            kind=format_.value,
+            letterhead=letterhead,
+            jobs=jobs,
+            report=report,
+            force=force,
+        )
+        return run.batch(asked, words, dry_run=dry_run)
+
     def check(
         answers: Annotated[
             list[Path], typer.Argument(help=help_of("answers_many"), metavar="ANSWERS...", show_default=False)
@@ -247,7 +290,7 @@ def build(words: Wording) -> Callable[..., Any]:
 
         return run.samples(name, output, words)
 
-    for function in (new, render, check, review, questions, samples):
+    for function in (new, render, batch, check, review, questions, samples):
         name = function.__name__
         also = words.command("help.also", name=SPANISH[name])
         app.command(name, cls=command, help=f"{help_of(name)} {also}", short_help=help_of(name))(function)

@@ -1,9 +1,10 @@
 """`pesagree check`: are the answers readable and consistent? Every problem at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from pesagree.answers.reading import PRIVATE_SUFFIX, load
+from pesagree.answers.finding import answer_files
+from pesagree.answers.reading import load
 from pesagree.answers.roster import agreements
 from pesagree.cli.exits import Exit, exit_of
 from pesagree.cli.rosters import RowProblems, misused, open_roster
@@ -34,16 +35,6 @@ def check(
         for file in files:
             worst = max(worst, _check(file, words))
     return worst
-
-
-def answer_files(source: Path) -> Iterator[Path]:
-    """The file itself, or every answers file of a folder in the order of names, private ones aside."""
-    if not source.is_dir():
-        yield source
-        return
-    for file in sorted(source.iterdir()):
-        if file.suffix in (".yaml", ".yml") and not file.name.endswith(PRIVATE_SUFFIX):
-            yield file
 
 
 def _check(file: Path, words: Wording) -> Exit:

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from pesagree.errors import AnswersError, FileError, PesagreeError, TemplateError
+from pesagree.errors import AnswersError, FileError, PesagreeError, TemplateError, UsageError
 
 
 class Exit(IntEnum):
@@ -28,5 +28,7 @@ def exit_of(error: PesagreeError) -> Exit:
             return Exit.TEMPLATE
         case FileError():
             return Exit.FILE
+        case UsageError():
+            return Exit.USAGE
         case _:
             return Exit.BUG

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from pesagree.agreement import Agreement
+from pesagree.answers.finding import answer_files
 from pesagree.answers.reading import AnswersFile, load, private_path
 from pesagree.answers.roster import agreements
-from pesagree.cli.check import answer_files
 from pesagree.cli.exits import Exit, exit_of
 from pesagree.cli.render import tell
 from pesagree.cli.rosters import RowProblems, misused, open_roster

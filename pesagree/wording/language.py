@@ -106,6 +106,11 @@ class Wording:
         """Help of the commands and what they say at the end."""
         return _load(self.folder / "commands.yaml")
 
+    @cached_property
+    def many(self) -> dict[str, Any]:
+        """What a batch says."""
+        return _load(self.folder / "batch.yaml")
+
     def _entry(self, path: str) -> dict[str, Any]:
         """The words of a question or of an item's question ("pay.goods.qty")."""
         if path in self._questions:
@@ -206,6 +211,10 @@ class Wording:
     def workbook_text(self, key: str, **facts: object) -> str:
         """A phrase of the roster workbook ("sheets.prices"), its {blanks} filled."""
         return _phrase(self.workbook, key).format_map(facts)
+
+    def batch(self, key: str, **facts: object) -> str:
+        """A phrase of a batch ("summary.written"), its {blanks} filled."""
+        return _phrase(self.many, key).format_map(facts)
 
     def command(self, key: str, **facts: object) -> str:
         """A phrase of the commands ("help.render", "said.draft_written"), its {blanks} filled."""

@@ -1,0 +1,1 @@
+"""Many agreements at once: from files or a roster to a folder of drafts with its register."""

@@ -1,0 +1,76 @@
+"""What a batch would do, without writing anything: what is new, changed or gone, and what it adds up to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pesagree.batch.drawing import Paper, file_name
+from pesagree.batch.entry import Entry
+from pesagree.batch.inputs import fingerprint
+from pesagree.batch.names import alike
+from pesagree.batch.register import Register
+from pesagree.batch.sources import Batch, Source
+from pesagree.batch.totals import Totals
+from pesagree.errors import Problem
+
+
+class Prospect(StrEnum):
+    """What a batch would do with one source."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    SIGNED = "signed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """One source, and what would become of it under which name."""
+
+    source: Source
+    prospect: Prospect
+    file: str = ""
+    problems: tuple[Problem, ...] = ()
+    inconsistent: tuple[Problem, ...] = ()
+
+
+def forecast(batch: Batch, register: Register, paper: Paper, totals: Totals) -> Iterator[Foreseen]:
+    """Each source in order, added to the totals on the way where it can be read."""
+    taken: dict[str, str] = {}
+    options = paper.inputs
+    for source in batch.sources():
+        entry = register.find(source.key, paper.variant)
+        answers = batch.answers(source)
+        if answers.agreement is None:
+            yield Foreseen(source, Prospect.FAILED, problems=answers.problems)
+            continue
+        name = file_name(answers.agreement, source, paper)
+        if problem := _name_problem(name, source, paper, taken, register):
+            yield Foreseen(source, Prospect.FAILED, problems=(problem,))
+            continue
+        taken[alike(name)] = source.key
+        totals.add(answers.agreement, paper.language or str(answers.agreement.answer("language").value))
+        prospect = _prospect(entry, register, fingerprint(options, source.inputs))
+        yield Foreseen(source, prospect, name, inconsistent=answers.inconsistent)
+
+
+def _name_problem(
+    name: str, source: Source, paper: Paper, taken: dict[str, str], register: Register
+) -> Problem | None:
+    if not name:
+        return Problem("name_empty", source.place, facts={"text": paper.pattern.text})
+    there = register.at(name)
+    other = taken.get(alike(name)) or (there.key if there else source.key)
+    if alike(other) != alike(source.key):
+        return Problem("name_taken", source.place, facts={"text": name, "other": other})
+    return None
+
+
+def _prospect(entry: Entry | None, register: Register, inputs: str) -> Prospect:
+    if entry is None:
+        return Prospect.NEW
+    if entry.is_frozen:
+        return Prospect.SIGNED
+    same = entry.inputs == inputs and (register.folder / entry.newest).exists()
+    return Prospect.UNCHANGED if same else Prospect.CHANGED

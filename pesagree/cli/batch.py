@@ -1,0 +1,148 @@
+"""`pesagree batch`: many agreements, each to its draft, and a register of them all."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from pesagree.batch.drawing import Paper, obstacle
+from pesagree.batch.inputs import fingerprint
+from pesagree.batch.names import pattern_of
+from pesagree.batch.pool import AHEAD, pool
+from pesagree.batch.register import TABLE, Register, opened, settle
+from pesagree.batch.report import Report
+from pesagree.batch.run import Draw, Halt, Outcome, Status, run
+from pesagree.batch.sources import Batch, batch_of_files, batch_of_roster
+from pesagree.cli.batch_sum import Sum, show_gone
+from pesagree.cli.exits import Exit
+from pesagree.cli.rosters import misused, open_roster
+from pesagree.console.problems import show
+from pesagree.console.progress import progress
+from pesagree.console.terminal import err
+from pesagree.errors import FileError, Place, Problem, UsageError
+from pesagree.files import read_bytes
+from pesagree.wording import Wording
+from pesagree.writers import WRITERS
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A batch as it was asked for on the command line."""
+
+    answers: Sequence[Path]
+    output: Path
+    roster: Path | None = None
+    key: str | None = None
+    name: str | None = None
+    language: str | None = None
+    kind: str = "docx"
+    letterhead: Path | None = None
+    jobs: int = 1
+    report: Path | None = None
+    force: bool = False
+
+
+def batch(asked: Asked, words: Wording, *, dry_run: bool) -> int:
+    """Write what is new or changed; the sum at the end goes to standard error."""
+    if (said := misused(asked.answers, asked.roster, asked.key, words)) is not None:
+        err(said)
+        return Exit.USAGE
+    if asked.kind not in WRITERS:
+        err(words.command("said.suffix_unknown", suffix="." + asked.kind))
+        return Exit.USAGE
+    whole = _batch_of(asked, words)
+    paper = _paper_of(asked, whole)
+    if dry_run:
+        from pesagree.cli.batch_forecast import show_forecast
+
+        return show_forecast(whole, asked.output, paper, asked.report, words)
+    with opened(asked.output) as register:
+        return _run(asked, whole, paper, register, words)
+
+
+def _batch_of(asked: Asked, words: Wording) -> Batch:
+    if asked.roster is None:
+        return batch_of_files(asked.answers)
+    roster = open_roster(asked.roster, asked.key, words)
+    if asked.key is None and roster.key.path != "agreement.id":
+        # Checking rows under any column is harmless; drafts and a register under the wrong one are not.
+        facts = {"known": [column.header for column in roster.columns]}
+        raise UsageError([Problem("batch_key_needed", Place(str(asked.roster)), facts=facts)])
+    return batch_of_roster(asked.answers[0], roster)
+
+
+def _paper_of(asked: Asked, whole: Batch) -> Paper:
+    letterhead = fingerprint(read_bytes(asked.letterhead)) if asked.letterhead else ""
+    pattern = pattern_of(asked.name or "{key}")
+    paper = Paper(asked.language, asked.kind, pattern, asked.letterhead, letterhead)
+    if problem := obstacle(whole, paper, name_given=asked.name is not None):
+        raise UsageError([problem])
+    return paper
+
+
+def _run(asked: Asked, whole: Batch, paper: Paper, register: Register, words: Wording) -> Exit:
+    """Everything that may be broken off at any moment; what is written stays and is in the register."""
+    total = Sum(whole, asked.output, words)
+    ending = Exit.DONE
+    problems: Sequence[Problem] = ()
+    with Report(asked.report, words) as report:
+        try:
+            with ExitStack() as stack:
+                step = stack.enter_context(progress(whole.count, words))
+                for outcome in stack.enter_context(_outcomes(asked, whole, paper, register)):
+                    total.add(outcome)
+                    _report(report, asked.output, outcome)
+                    step()
+        except KeyboardInterrupt:
+            ending = Exit.STOPPED
+        except Halt as halt:
+            ending, problems = Exit.FILE, halt.error.problems
+        except FileError as error:
+            ending, problems = Exit.FILE, error.problems
+        report.summary = total.as_data()
+    finished = ending is Exit.DONE
+    closing = _close(register, total, words, finished=finished)
+    show(problems, words)
+    total.show(finished=finished)
+    if finished:
+        show_gone(register.gone(paper.variant), words, "summary.gone")
+    else:
+        err(words.batch("summary.stopped" if ending is Exit.STOPPED else "summary.halted"))
+        err(words.batch("summary.resume"))
+    if asked.report is not None:
+        err(words.batch("summary.report", path=asked.report))
+    if not finished:
+        return ending
+    if closing is not Exit.DONE:
+        return closing
+    loose = whole.roster is not None and whole.roster.problems
+    return Exit.SOME_FAILED if total.counts[Status.FAILED] or loose else Exit.DONE
+
+
+@contextmanager
+def _outcomes(asked: Asked, whole: Batch, paper: Paper, register: Register) -> Iterator[Iterator[Outcome]]:
+    makers = pool(whole, paper, asked.jobs) if asked.jobs > 1 else nullcontext[Draw | None](None)
+    with makers as drawer:
+        ahead = AHEAD * asked.jobs if drawer is not None else 0
+        yield run(whole, register, paper, force=asked.force, drawer=drawer, ahead=ahead)
+
+
+def _report(report: Report, folder: Path, outcome: Outcome) -> None:
+    output = folder / outcome.file if outcome.file else None
+    beside = folder / outcome.beside if outcome.beside else None
+    report.add(outcome.source, outcome.status, output, beside, outcome.problems, outcome.inconsistent)
+
+
+def _close(register: Register, total: Sum, words: Wording, *, finished: bool) -> Exit:
+    """Write the register; one that is open in a spreadsheet is no loss, only late."""
+    if finished and total.counts[Status.WRITTEN]:
+        settle(register.folder / entry.newest for entry in register if not entry.settled)
+    try:
+        register.close(words.language, whole=finished)
+    except FileError as error:
+        if error.problems[0].code == "file_forbidden":
+            err(words.batch("summary.register_locked", path=register.folder / TABLE))
+        else:
+            show(error.problems, words)
+        return Exit.FILE
+    return Exit.DONE

@@ -1,0 +1,82 @@
+"""`pesagree batch --dry-run`: what a batch would do, and what it all adds up to."""
+
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+from pesagree.batch.drawing import Paper
+from pesagree.batch.forecast import Foreseen, Prospect, forecast
+from pesagree.batch.register import Register
+from pesagree.batch.report import Report
+from pesagree.batch.sources import Batch
+from pesagree.batch.totals import Totals
+from pesagree.cli.batch_sum import TOLD, named
+from pesagree.cli.exits import Exit
+from pesagree.cli.rosters import RowProblems
+from pesagree.console.problems import show
+from pesagree.console.progress import progress
+from pesagree.console.table import show_table
+from pesagree.console.terminal import err, out
+from pesagree.wording import Wording
+from pesagree.wording.formats import money, number
+
+
+def show_forecast(batch: Batch, folder: Path, paper: Paper, report: Path | None, words: Wording) -> Exit:
+    """Problems to standard error; what is new and the totals to standard output. Nothing is written."""
+    register, totals = Register(folder), Totals()
+    counts: Counter[Prospect] = Counter()
+    failed: list[Foreseen] = []
+    with Report(report, words) as written, progress(batch.count, words) as step:
+        for foreseen in forecast(batch, register, paper, totals):
+            counts[foreseen.prospect] += 1
+            if foreseen.prospect is Prospect.FAILED:
+                failed.append(foreseen)
+            output = folder / foreseen.file if foreseen.file else None
+            facts = foreseen.problems, foreseen.inconsistent
+            written.add(foreseen.source, foreseen.prospect, output, None, *facts)
+            step()
+        written.summary = {str(prospect): counts[prospect] for prospect in Prospect}
+    _show_failed(batch, failed, words)
+    out(words.batch("forecast.head", path=folder))
+    for prospect in Prospect:
+        if counts[prospect]:
+            out("  " + words.batch(f"forecast.{prospect}", count=counts[prospect]))
+    if gone := register.gone(paper.variant):
+        keys = named(entry.key for entry in gone)
+        out("  " + words.batch("forecast.gone", count=len(gone), keys=keys))
+    if totals.agreements:
+        _show_totals(totals, words)
+    err(words.batch("forecast.nothing"))
+    return Exit.SOME_FAILED if failed else Exit.DONE
+
+
+def _show_failed(batch: Batch, failed: list[Foreseen], words: Wording) -> None:
+    rows = RowProblems(str(batch.base) if batch.base else "", words, data=False)
+    for foreseen in failed[:TOLD]:
+        if batch.roster is None:
+            show(foreseen.problems, words)
+        else:
+            rows.show(foreseen.source.key, foreseen.problems)
+    rows.show_shared()
+    if len(failed) > TOLD:
+        err(words.batch("summary.more", count=len(failed) - TOLD))
+
+
+def _show_totals(totals: Totals, words: Wording) -> None:
+    def said(value: Decimal) -> str:
+        return number(value, words.language, "PE")
+
+    rows = [
+        (words.batch("totals.families"), said(totals.families)),
+        (words.batch("totals.hectares"), said(totals.hectares)),
+    ]
+    for (year, currency), amount in sorted(totals.money.items()):
+        name = words.batch("totals.money", year=year) if year else words.batch("totals.money_undated")
+        rows.append((name, money(amount, currency, words.language, "PE")))
+    if totals.goods:
+        rows.append((words.batch("totals.goods"), ""))
+    rows += [(item, said(quantity)) for item, quantity in totals.goods.items()]
+    title = words.batch("totals.title", count=totals.agreements)
+    show_table(title, (words.batch("totals.what"), words.batch("totals.much")), rows)
+    for name, count in totals.open.items():
+        out("  " + words.batch(f"totals.{name}_open", count=count))
