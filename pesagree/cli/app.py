@@ -106,6 +106,7 @@ SPANISH = {
     "review": "asesorar",
     "questions": "preguntas",
     "samples": "ejemplos",
+    "workshop": "taller",
 }
 """The Spanish name of each command."""
 
@@ -290,7 +291,24 @@ def build(words: Wording) -> Callable[..., Any]:
 
         return run.samples(name, output, words)
 
-    for function in (new, render, batch, check, review, questions, samples):
+    def workshop(
+        output: Annotated[Path, option("output_papers", "-o", "--output")],
+        answers: Annotated[
+            Path | None, typer.Argument(help=help_of("answers_workshop"), metavar="[ANSWERS]")
+        ] = None,
+        lang: Lang = None,
+        level: LevelOption = None,
+        visit: Annotated[int | None, option("visit", "--visit", least=1, most=4)] = None,
+        only: Annotated[list[str] | None, option("only", "--only")] = None,
+        people: Annotated[int, option("people", "--people", least=1, most=9999)] = 60,
+    ) -> int:
+        from pesagree.agreement import Level
+        from pesagree.cli import workshop as run
+
+        wanted = Level(level or LevelName.ESSENTIAL)
+        return run.workshop(answers, output, lang, wanted, visit, only or (), people, words)
+
+    for function in (new, render, batch, check, review, questions, samples, workshop):
         name = function.__name__
         also = words.command("help.also", name=SPANISH[name])
         app.command(name, cls=command, help=f"{help_of(name)} {also}", short_help=help_of(name))(function)

@@ -91,6 +91,11 @@ class Wording:
         """The words of the memo for the lawyer."""
         return _load(self.folder / "memo.yaml")
 
+    @cache  # noqa: B019 - one object for each language lives as long as the program
+    def workshop(self, paper: str) -> Mapping[str, Any]:
+        """The words of one paper for the workshop, or of all of them ("common")."""
+        return _load(self.folder / "workshop" / f"{paper}.yaml")
+
     @cached_property
     def deal(self) -> dict[str, Any]:
         """The words of the deal in seven lines."""

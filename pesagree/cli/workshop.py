@@ -1,0 +1,68 @@
+"""`pesagree workshop`: everything to print for a workshop."""
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+
+from pesagree.agreement import Agreement, Level
+from pesagree.answers.reading import load
+from pesagree.cli.exits import Exit
+from pesagree.console.terminal import err, out
+from pesagree.drafts import Fate, place
+from pesagree.files import file_problem
+from pesagree.wording import Wording, wording
+from pesagree.workshop import PAPERS, Room, make, named
+from pesagree.writers import sheets
+
+
+def workshop(
+    answers: Path | None,
+    folder: Path,
+    language: str | None,
+    level: Level,
+    visit: int | None,
+    only: Sequence[str],
+    people: int,
+    words: Wording,
+) -> int:
+    """Write the papers of a visit (or of all, or those named) as Word files; without answers, blank ones.
+
+    Private answers are not even read. Every paper is made before the first is written, so that a fault of a
+    template leaves nothing half done.
+    """
+    wanted = [part.strip() for one in only for part in one.split(",") if part.strip()]
+    names = [named(one) for one in wanted]
+    if None in names:
+        unknown = wanted[names.index(None)]
+        near = difflib.get_close_matches(unknown, list(PAPERS), n=1)
+        key = "said.paper_unknown_near" if near else "said.paper_unknown"
+        err(words.command(key, name=unknown, near=(near or [""])[0], known=", ".join(PAPERS)))
+        return Exit.USAGE
+    agreement = Agreement()
+    if answers is not None:
+        file = load(answers, with_private=False)
+        agreement = file.agreement
+        if count := len(file.inconsistent):
+            said = "said.inconsistent_one" if count == 1 else "said.inconsistent_many"
+            err(words.command(said, count=count, path=answers))
+    spoken = wording(language or _language(agreement, words, is_blank=answers is None))
+    room = Room(agreement, spoken, people, level, visit or 0, is_blank=answers is None)
+    papers = make(room, [name for name in names if name])
+    data = {paper.file: sheets.write(paper.sheet) for paper in papers}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise file_problem(folder, error) from error
+    for file_name, written in data.items():
+        draft = place(written, folder / file_name)
+        out(str(draft.path))
+        if draft.fate is not Fate.WRITTEN:
+            key = "said.draft_kept" if draft.fate is Fate.KEPT else "said.draft_locked"
+            err(words.command(key, path=draft.asked, other=draft.path))
+    err(words.command("said.papers_written", count=len(data), folder=folder))
+    return Exit.DONE
+
+
+def _language(agreement: Agreement, words: Wording, *, is_blank: bool) -> str:
+    """The answers' own language; the blank set's is that of the messages."""
+    return words.language if is_blank else str(agreement.answer("language").value)

@@ -1,0 +1,62 @@
+"""The whole set of papers for one workshop, and the list of what to print of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pesagree.sheet import Sheet
+from pesagree.workshop.pages import pages
+from pesagree.workshop.papers import PAPERS, file_name
+from pesagree.workshop.room import VISITS, Room, ToPrint
+from pesagree.workshop.words import PaperWords
+
+LIST = "what-to-print"
+"""The paper that lists the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One paper of a set: its name, its file's name, and the sheet."""
+
+    name: str
+    file: str
+    sheet: Sheet
+
+
+def make(room: Room, only: Sequence[str] = ()) -> tuple[Printed, ...]:
+    """The papers of the room's visit (or of all), or those named in `only`. Raises TemplateError."""
+    chosen = [
+        name
+        for name, paper in PAPERS.items()
+        if (name in only if only else not room.visit or room.visit in paper.visits)
+    ]
+    listed = {name: _made(room, name) for name in _listed(room)} if LIST in chosen else {}
+    room = replace(room, to_print=_to_print(room, listed))
+    return tuple(listed.get(name) or _made(room, name) for name in chosen)
+
+
+def _made(room: Room, name: str) -> Printed:
+    words = PaperWords(room.words, name)
+    return Printed(name, file_name(name, room.words.language), PAPERS[name].make(room, words))
+
+
+def _listed(room: Room) -> list[str]:
+    visits = (room.visit,) if room.visit else VISITS
+    return [name for name, paper in PAPERS.items() if name != LIST and set(visits) & set(paper.visits)]
+
+
+def _to_print(room: Room, made: dict[str, Printed]) -> tuple[tuple[int, tuple[ToPrint, ...]], ...]:
+    """For each visit its papers, with copies and pages."""
+    found = []
+    for visit in (room.visit,) if room.visit else VISITS:
+        papers = tuple(
+            ToPrint(
+                one.file,
+                PaperWords(room.words, name)("about"),
+                PAPERS[name].copies.for_room(room),
+                pages(one.sheet),
+            )
+            for name, one in made.items()
+            if visit in PAPERS[name].visits
+        )
+        found.append((visit, papers))
+    return tuple(found)

@@ -1,0 +1,117 @@
+"""How many pages a sheet will fill: an estimate from the size of letters, good enough to pack paper."""
+
+import math
+from typing import assert_never
+
+from pesagree.sheet import (
+    Block,
+    Boxes,
+    Bullets,
+    Callout,
+    Cell,
+    CellBlock,
+    Chart,
+    Drawing,
+    Grid,
+    Heading,
+    PageBreak,
+    Paragraph,
+    RuledLines,
+    Sheet,
+    Words,
+    plain,
+)
+from pesagree.writers.sheets.svg import picture
+
+_CM_A_POINT = 2.54 / 72
+_LETTER = 0.5
+"""The mean width of a letter of Arial against its size."""
+_LINE = 1.24
+"""The height of a line against the size of its letters."""
+_CELL_MARGIN = 0.5
+
+
+def pages(sheet: Sheet) -> int:
+    """Pages of A4, at least one."""
+    count, used = 1, _words(sheet.title, sheet.points * 1.8, sheet.width) + 0.4 if sheet.show_title else 0.0
+    for block in sheet.blocks:
+        if isinstance(block, PageBreak) or (isinstance(block, Heading) and block.new_page):
+            count, used = count + (used > 0), 0.0
+        height = _height(block, sheet)
+        if isinstance(block, Grid):
+            for row in _rows(block, sheet):
+                count, used = (count + 1, row) if used + row > sheet.height else (count, used + row)
+        elif isinstance(block, Drawing | Chart) and used + height > sheet.height:
+            count, used = count + 1, height
+        else:
+            more, used = divmod(used + height, sheet.height)
+            count += int(more)
+    return count
+
+
+def _height(block: Block, sheet: Sheet) -> float:
+    match block:
+        case Heading(level=level, words=words):
+            return _words(words, sheet.points * (1.4, 1.15, 1.0)[level - 1], sheet.width) + 0.6
+        case Callout(lines=lines):
+            points = block.points or sheet.points
+            return sum(_words(line, points, sheet.width - 0.8) + 0.2 for line in lines) + 0.3
+        case Boxes(columns=columns) if columns > 1:
+            rows = math.ceil(len(block.items) / columns)
+            return rows * ((block.points or sheet.points) * _LINE * _CM_A_POINT + 0.3)
+        case Chart(height=height):
+            return height + 0.3
+        case Grid():
+            return sum(_rows(block, sheet))
+        case PageBreak():
+            return 0
+        case Paragraph() | Bullets() | Boxes() | RuledLines() | Drawing():
+            return _simple(block, sheet.points, sheet.width)
+        case _:
+            assert_never(block)
+
+
+def _simple(block: CellBlock, points: float, width: float) -> float:
+    match block:
+        case Paragraph(words=words):
+            return _words(words, block.points or points, width) + block.after
+        case Bullets(items=items) | Boxes(items=items):
+            own = block.points or points
+            return sum(_words(item, own, width - 0.8) + 0.1 for item in items)
+        case RuledLines(count=count, cm=cm):
+            return count * cm
+        case Drawing(name=name, cm=cm):
+            drawn = picture(name)
+            return cm * drawn.height / drawn.width + 0.2
+        case _:
+            assert_never(block)
+
+
+def _words(words: Words, points: float, width: float) -> float:
+    """The height of a paragraph in centimetres."""
+    letter = points * _LETTER * _CM_A_POINT
+    fit = max(1, int(width / letter))
+    lines = sum(max(1, math.ceil(len(line) / fit)) for line in plain(words).split("\n"))
+    return lines * points * _LINE * _CM_A_POINT
+
+
+def _rows(grid: Grid, sheet: Sheet) -> list[float]:
+    whole = sum(column.share for column in grid.columns)
+    widths = [sheet.width * column.share / whole for column in grid.columns]
+    own = grid.points or sheet.points
+    heights = []
+    if grid.has_header:
+        pairs = zip(grid.columns, widths, strict=True)
+        heights.append(max(_words(c.header, own, width - _CELL_MARGIN) for c, width in pairs) + 0.3)
+    for row in grid.rows:
+        tallest, column = 0.0, 0
+        for cell in row.cells:
+            whole_cell = cell if isinstance(cell, Cell) else Cell(cell)
+            width = sum(widths[column : column + whole_cell.span]) - _CELL_MARGIN
+            column += whole_cell.span
+            points = whole_cell.points or own
+            height = _words(whole_cell.words, points, width) if whole_cell.words else 0
+            height += sum(_simple(block, points, width) for block in whole_cell.blocks)
+            tallest = max(tallest, height + 0.3)
+        heights.append(row.cm if row.exact else max(tallest, row.cm))
+    return heights + [grid.blank_cm] * grid.blank_rows

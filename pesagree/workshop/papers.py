@@ -1,0 +1,63 @@
+"""All papers of the workshop: a new one is a module with one function, its words, and a row here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pesagree.sheet import Sheet
+from pesagree.wording import LANGUAGES, wording
+from pesagree.wording.language import fold
+from pesagree.workshop import nothing_signed, what_to_print
+from pesagree.workshop.room import VISITS, Room
+from pesagree.workshop.words import PaperWords
+
+
+class Copies(StrEnum):
+    """How many of it are printed."""
+
+    ONE = "one"  # for the facilitator, the desk, the wall or one person who is not in the room
+    TWO = "two"  # one stays in the village
+    TABLE = "table"  # one for each table of six
+    PERSON = "person"
+
+    def for_room(self, room: Room) -> int:
+        """The number of copies for the people who come."""
+        return {Copies.ONE: 1, Copies.TWO: 2, Copies.TABLE: room.tables, Copies.PERSON: room.people}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper: its number in the set (the file's first two digits), its visits, copies, and how it is made.
+
+    `make` takes the room and the paper's own words and gives the sheet; it may raise TemplateError.
+    """
+
+    number: int
+    make: Callable[[Room, PaperWords], Sheet]
+    visits: tuple[int, ...] = VISITS
+    copies: Copies = Copies.ONE
+
+
+PAPERS: Mapping[str, Paper] = {
+    "what-to-print": Paper(0, what_to_print.make),
+    "nothing-signed": Paper(11, nothing_signed.make, visits=(1, 2, 3)),
+}
+"""Every paper by its name, in the order of their numbers: 10 the wall, 20 to read, 30 questions, 40 tables,
+50 the assembly, 60 next steps. The words are in templates/<lang>/workshop/<name>.yaml."""
+
+
+def file_name(name: str, language: str) -> str:
+    """The file of a paper in a language: "00-que-imprimir.docx"."""
+    words = PaperWords(wording(language), name)
+    return f"{PAPERS[name].number:02}-{words('file')}.docx"
+
+
+def named(text: str) -> str | None:
+    """The paper meant by its name, its number, or its file's name in any language; None for none."""
+    wanted = fold(text).removesuffix(".docx")
+    for name, paper in PAPERS.items():
+        files = [PaperWords(wording(language), name)("file") for language in LANGUAGES]
+        known = {name, str(paper.number), f"{paper.number:02}", *files}
+        if wanted in known or wanted in {f"{paper.number:02}-{file}" for file in files}:
+            return name
+    return None

@@ -1,0 +1,108 @@
+"""What every paper is made from: the deal so far, the language, the people who come, the visit."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pesagree.agreement import QUESTIONS, Agreement, Answer, Level, key
+from pesagree.compose.values import Speaker
+from pesagree.interview import Scope
+from pesagree.interview.spoken import answer as spoken
+from pesagree.sheet import Block, Footer, Sheet
+from pesagree.wording import Wording
+from pesagree.workshop.words import PaperWords
+
+PEOPLE = 60
+"""How many come, when nobody says."""
+
+AT_A_TABLE = 6
+VISITS = (1, 2, 3, 4)
+"""The first talk; telling it back; the assembly; signing and after."""
+
+CONTACTS = frozenset({"phone", "email"})
+"""Answers that belong to a person and stand on no paper, as identity numbers do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToPrint:
+    """A line of the list of what to print: the file, what it is, copies, pages of one copy (estimated)."""
+
+    file: str
+    about: str
+    copies: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class Room:
+    """One workshop: the agreement so far (empty for the blank set), and who comes to which visit.
+
+    `visit` 0 means all visits. `to_print` lists, for each visit, the papers of this set; only the paper
+    that says what to print looks at it.
+    """
+
+    agreement: Agreement
+    words: Wording
+    people: int = PEOPLE
+    level: Level = Level.ESSENTIAL
+    visit: int = 0
+    is_blank: bool = False
+    to_print: tuple[tuple[int, tuple[ToPrint, ...]], ...] = ()
+
+    @property
+    def tables(self) -> int:
+        """How many tables of six."""
+        return math.ceil(self.people / AT_A_TABLE)
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        return Speaker(self.agreement, self.words)
+
+    @cached_property
+    def common(self) -> PaperWords:
+        """The words that all papers share."""
+        return PaperWords(self.words, "common")
+
+    def answer(self, path: str) -> Answer:
+        """What stands at a path. A paper prints `said`, never the value itself."""
+        return self.agreement.answer(path)
+
+    def said(self, path: str) -> str:
+        """The answer in words; empty while nobody has given one (a default is nobody's answer).
+
+        Nothing private is ever said; identity numbers, telephones and addresses of mail are not shown.
+        """
+        found = self.answer(path)
+        question = QUESTIONS.get(key(path))
+        if key(path).startswith("private.") or found.origin == "default":
+            return ""
+        if question is None:  # a figure that is worked out, or a field of a thing in a list
+            return self.speaker.value(path, found.value) if found.is_given else ""
+        if found.path.rpartition(".")[2] in CONTACTS and found.is_given:
+            return self.words.say("hidden")
+        return spoken(self.speaker, question, path, Scope(self.level, "room"))
+
+    def or_line(self, path: str, line: str = "__________________") -> str:
+        """The answer in words, or a line to write it on."""
+        return self.said(path) or line
+
+    @cached_property
+    def name(self) -> str:
+        """What the agreement is called; empty in the blank set."""
+        title = self.agreement.answer("agreement.title")
+        return self.speaker.value(title.path, title.value) if title.is_given else ""
+
+    def sheet(self, title: str, blocks: Iterable[Block], **look: Any) -> Sheet:
+        """A sheet in this language with the footer that all papers carry; `look` is the rest of a Sheet."""
+        number = self.agreement.answer("agreement.version.number")
+        version = self.common("version", number=number.value) if number.is_given and not self.is_blank else ""
+        identity = self.said("agreement.id")
+        footer = Footer(
+            identity=" · ".join(part for part in (self.name, identity, version) if part),
+            warning=self.common("not_for_signature"),
+            page=self.common("page"),
+            of=self.common("of"),
+        )
+        return Sheet(title, self.words.language, tuple(blocks), footer, **look)

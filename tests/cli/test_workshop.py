@@ -1,0 +1,56 @@
+"""`pesagree workshop`: papers in a folder, a person's changes kept, and clear refusals."""
+
+from pathlib import Path
+
+from pesagree.cli.exits import Exit
+from pesagree.resources import samples_dir
+from pesagree.workshop import PAPERS
+
+
+def test_without_answers_it_writes_the_blank_set(pesagree, tmp_path: Path) -> None:
+    done = pesagree("workshop", "-o", "papers/today")
+    assert done.code == Exit.DONE
+    written = sorted(file.name for file in (tmp_path / "papers" / "today").iterdir())
+    assert len(written) == len(PAPERS)
+    assert written[0] == "00-what-to-print.docx"
+    assert [Path(line).name for line in done.out.split()] == written
+
+
+def test_the_spanish_name_writes_spanish_papers(pesagree, tmp_path: Path) -> None:
+    assert pesagree("taller", "-o", "t", "--visit", "1", language="es").code == Exit.DONE
+    assert (tmp_path / "t" / "00-que-imprimir.docx").exists()
+
+
+def test_the_papers_follow_the_language_of_the_answers(pesagree, tmp_path: Path) -> None:
+    answers = str(samples_dir() / "alto-mayo-water.yaml")
+    assert pesagree("workshop", answers, "-o", "t", "--only", "0").code == Exit.DONE
+    assert [file.name for file in (tmp_path / "t").iterdir()] == ["00-que-imprimir.docx"]
+
+
+def test_a_paper_that_a_person_changed_is_kept(pesagree, tmp_path: Path) -> None:
+    paper = tmp_path / "t" / "00-what-to-print.docx"
+    assert pesagree("workshop", "-o", "t", "--only", "what-to-print").code == Exit.DONE
+    paper.write_bytes(b"my own notes")
+    done = pesagree("workshop", "-o", "t", "--only", "00-what-to-print.docx")
+    assert done.code == Exit.DONE
+    assert paper.read_bytes() == b"my own notes"
+    assert (tmp_path / "t" / "00-what-to-print (2).docx").exists()
+    assert "(2)" in done.err
+
+
+def test_an_unknown_paper_is_refused_with_the_nearest(pesagree, tmp_path: Path) -> None:
+    done = pesagree("workshop", "-o", "t", "--only", "what-to-prind")
+    assert done.code == Exit.USAGE
+    assert "what-to-print" in done.err
+    assert not (tmp_path / "t").exists()
+
+
+def test_wrong_use_is_said(pesagree, tmp_path: Path) -> None:
+    assert pesagree("workshop").code == Exit.USAGE
+    assert pesagree("workshop", "-o", "t", "--visit", "5").code == Exit.USAGE
+    assert pesagree("workshop", "-o", "t", "--people", "0").code == Exit.USAGE
+    assert pesagree("workshop", "missing.yaml", "-o", "t").code == Exit.FILE
+    (tmp_path / "bad.yaml").write_text("pay: [", "utf-8")
+    assert pesagree("workshop", "bad.yaml", "-o", "t").code == Exit.ANSWERS
+    (tmp_path / "file").write_text("", "utf-8")
+    assert pesagree("workshop", "-o", "file").code == Exit.FILE

@@ -1,0 +1,141 @@
+"""Every paper, for each sample and for nobody: valid, whole, in one language, nothing private."""
+
+import html
+import re
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+import yaml
+from openxml_audit import OpenXmlValidator
+
+from pesagree.agreement import ITEMS, QUESTIONS, Agreement, Kind
+from pesagree.answers.reading import load, private_path
+from pesagree.resources import samples_dir, templates_dir
+from pesagree.wording import wording
+from pesagree.workshop import PAPERS, Room, make, named
+from pesagree.workshop.papers import file_name
+from pesagree.workshop.room import CONTACTS, VISITS
+from pesagree.writers import sheets
+
+BLANK = "blank"
+AUDITED_IN = 6
+"""One file in so many is validated, chosen by its name: all of them would take minutes."""
+
+ONLY_SPANISH = re.compile(r"\b(los|las|para|quien|cuándo|dónde|hoja|pregunta|ustedes)\b", re.IGNORECASE)
+ONLY_ENGLISH = re.compile(r"\b(the|with|which|question|what|sheet|nothing|today)\b", re.IGNORECASE)
+
+
+def room_of(sample: str, language: str, visit: int = 0) -> Room:
+    if sample == BLANK:
+        return Room(Agreement(), wording(language), visit=visit, is_blank=True)
+    return Room(load(samples_dir() / f"{sample}.yaml", with_private=False).agreement, wording(language))
+
+
+def text_of(data: bytes) -> str:
+    """The words of a Word file's body and footer, one paragraph a line."""
+    archive = ZipFile(BytesIO(data))
+    parts = [archive.read(f"word/{name}.xml").decode() for name in ("document", "footer1")]
+    body = re.sub(r"</w:p>|<w:br/>", "\n", "\n".join(parts))
+    return html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"<w:instrText.*?</w:instrText>", "", body)))
+
+
+def test_papers_are_whole(sample: str, language: str, tmp_path: Path) -> None:
+    for paper in make(room_of(sample, language)):
+        data = sheets.write(paper.sheet)
+        text = text_of(data)
+        for left_over in ("None", "True", "False", "{", "}", "Decimal(", "<class"):
+            assert left_over not in text, (paper.file, left_over)
+        if zlib.crc32(f"{sample}{language}{paper.file}".encode()) % AUDITED_IN == 0:
+            file = tmp_path / paper.file
+            file.write_bytes(data)
+            assert [str(error) for error in OpenXmlValidator().validate(file).errors] == []
+
+
+def test_the_blank_set_speaks_one_language(language: str) -> None:
+    foreign = ONLY_ENGLISH if language == "es" else ONLY_SPANISH
+    for paper in make(room_of(BLANK, language)):
+        found = [line for line in text_of(sheets.write(paper.sheet)).split("\n") if foreign.search(line)]
+        assert found == [], paper.file
+
+
+def test_the_same_answers_give_the_same_bytes() -> None:
+    first, second = (
+        [sheets.write(paper.sheet) for paper in make(room_of("alto-mayo-water", "es"))] for _ in range(2)
+    )
+    assert first == second
+
+
+def test_nothing_private_is_printed(language: str, tmp_path: Path) -> None:
+    """Even where somebody hands the private figures over: no paper prints them."""
+    source = samples_dir() / "alto-mayo-water.yaml"
+    answers = tmp_path / source.name
+    answers.write_bytes(source.read_bytes())
+    figures = {"opportunity": "918273", "seller_costs": "827364", "minimum": "736455"}
+    lines = "".join(f"  {name}: {value}\n" for name, value in figures.items())
+    private_path(answers).write_text("private:\n" + lines, "utf-8")
+    room = Room(load(answers, with_private=True).agreement, wording(language))
+    for paper in make(room):
+        text = re.sub(r"[,.\s\u00a0]", "", text_of(sheets.write(paper.sheet)))
+        for value in figures.values():
+            assert value not in text, paper.file
+
+
+def test_no_paper_shows_an_identity_number_or_a_telephone(language: str) -> None:
+    agreement = load(samples_dir() / "alto-mayo-water.yaml", with_private=False).agreement
+    numbers = [q.path for q in QUESTIONS.values() if q.kind is Kind.IDENTIFIER or q.name in CONTACTS]
+    for item in ITEMS.values():
+        if item.kind is Kind.IDENTIFIER:
+            numbers += [f"{item.path.removesuffix('.' + item.name)}.{n}.{item.name}" for n in range(1, 9)]
+    answers = [agreement.answer(path) for path in numbers]
+    secret = [str(answer.value) for answer in answers if answer.is_given]
+    assert secret
+    for paper in make(Room(agreement, wording(language))):
+        text = text_of(sheets.write(paper.sheet))
+        assert [value for value in secret if value in text] == [], paper.file
+
+
+@pytest.mark.parametrize("visit", VISITS)
+def test_a_visit_has_its_own_papers(visit: int) -> None:
+    names = {paper.name for paper in make(room_of(BLANK, "es", visit))}
+    assert names == {name for name, paper in PAPERS.items() if visit in paper.visits}
+
+
+def test_papers_are_named_and_numbered_apart() -> None:
+    numbers = [paper.number for paper in PAPERS.values()]
+    assert numbers == sorted(set(numbers))
+    for language in ("es", "en"):
+        files = [file_name(name, language) for name in PAPERS]
+        assert len(set(files)) == len(files)
+        assert all(re.fullmatch(r"\d\d-[a-z0-9-]+\.docx", file) for file in files)
+        for name, file in zip(PAPERS, files, strict=True):
+            assert named(file) == named(name) == named(str(PAPERS[name].number)) == name
+    assert named("nada") is None
+
+
+def test_both_languages_have_the_same_words() -> None:
+    def shape(value: Any, path: str = "") -> Iterator[str]:
+        if isinstance(value, dict):
+            for key, below in value.items():
+                yield from shape(below, f"{path}.{key}")
+        elif isinstance(value, list) and all(isinstance(line, str) for line in value):
+            yield from shape(" ".join(value), path)  # lines of a text may be more in one language
+        elif isinstance(value, list):
+            for number, below in enumerate(value):
+                yield from shape(below, f"{path}.{number}")
+        else:
+            blanks = ",".join(sorted(re.findall(r"\{\w+\}", str(value))))
+            yield f"{path} {blanks}"
+
+    folders = [templates_dir() / language / "workshop" for language in ("es", "en")]
+    names = [sorted(file.name for file in folder.glob("*.yaml")) for folder in folders]
+    assert names[0] == names[1] == sorted(["common.yaml", *(f"{name}.yaml" for name in PAPERS)])
+    for name in names[0]:
+        spanish, english = (
+            list(shape(yaml.safe_load((folder / name).read_text("utf-8")))) for folder in folders
+        )
+        assert spanish == english, name
