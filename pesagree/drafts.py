@@ -126,8 +126,8 @@ def digest(data: bytes) -> str:
 def _is_a_persons(path: Path, ours: str = "") -> bool:
     """Whether the file differs from what this tool wrote (or was never ours)."""
     data = read_bytes(path)
-    if (ours and digest(data) == ours) or not data.strip(b"\0"):
-        return False  # a power cut leaves files empty or full of zeros: nothing of anybody's is in them
+    if ours and digest(data) == ours:
+        return False
     if path.suffix.lower() == ".docx":
         return docx.fingerprint_state(data) != "untouched"
     found = _SIGNATURE.search(data)

@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 
 from pesagree.batch.drawing import Drawn, Paper, draw
 from pesagree.batch.entry import FROZEN, Entry
@@ -121,7 +122,7 @@ class _Step:
         if digest(data) == entry.digest:
             return Outcome(source, Status.UNCHANGED, entry.file, entry.beside)
         if not data.strip(b"\0"):
-            return None  # a power cut
+            return None  # as below
         return Outcome(source, Status.KEPT, entry.file, entry.beside)
 
     def finish(
@@ -166,8 +167,9 @@ class _Step:
     def write(self, source: Source, drawn: Drawn, new: Entry, there: Entry | None) -> Outcome:
         ours = there.digest if there is not None and not there.beside else ""
         target = self.register.folder / drawn.name
+        force = self.force or _is_void(target)
         try:
-            draft = place(drawn.data, target, force=self.force, ours=ours, durable=False)
+            draft = place(drawn.data, target, force=force, ours=ours, durable=False)
         except FileError as error:
             if not target.parent.is_dir() or any(problem.code in _HOPELESS for problem in error.problems):
                 raise Halt(error) from error
@@ -187,6 +189,14 @@ class _Step:
             with suppress(OSError, FileError):
                 if not old.is_frozen and not old.beside and digest(read_bytes(path)) == old.digest:
                     path.unlink()
+
+
+def _is_void(file: Path) -> bool:
+    """Whether nothing of anybody's is in a file: a power cut leaves some empty, or full of zeros."""
+    try:
+        return not read_bytes(file).strip(b"\0")
+    except FileError:
+        return False
 
 
 def _is_files(drawn: Drawn, source: Source) -> bool:
