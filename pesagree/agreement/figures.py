@@ -324,17 +324,27 @@ def pay_by_year(agreement: "Agreement") -> tuple[YearOfPay, ...]:
 
 @once
 def _goods_by_year(agreement: "Agreement") -> dict[int, Decimal] | None:
-    """The worth of goods by the year of their date; None while one has no date or worth, or is a choice."""
-    found: dict[int, Decimal] = {}
+    """The worth of goods by the year of their date; None while one has no date or worth.
+
+    Goods of one choice count once, at the lowest worth; None where they fall in different years.
+    """
     if goods_total(agreement) is None:
         return None
     if _text(agreement, "pay.form") == "cash":
-        return found
-    for good in agreement.pay.goods:
-        value = good_value(agreement, good)
-        if value is None or not isinstance(good.by, date) or good.choice_of:
+        return {}
+    choices: dict[object, tuple[int, Decimal]] = {}
+    for position, good in enumerate(agreement.pay.goods):
+        value = good.value if good.value is not None else good_value(agreement, good)
+        if value is None or not isinstance(good.by, date):
             return None
-        found[good.by.year] = found.get(good.by.year, Decimal(0)) + value
+        key = good.choice_of or good.code or position
+        year, least = choices.get(key, (good.by.year, value))
+        if year != good.by.year:
+            return None
+        choices[key] = (year, min(least, value))
+    found: dict[int, Decimal] = {}
+    for year, value in choices.values():
+        found[year] = found.get(year, Decimal(0)) + value
     return found
 
 

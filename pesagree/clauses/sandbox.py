@@ -34,6 +34,8 @@ ROLE_NAMES = tuple(
 )
 COMPUTED_LISTS: Mapping[str, tuple[str, ...]] = {
     "instalments": ("number", "date", "amount", "kind", "proof", "condition"),
+    "proofs": ("payments", "proof", "condition"),
+    "choices": ("goods",),
     "years": ("year", "cash", "goods", "total"),
 }
 MAX_DEPTH = 2

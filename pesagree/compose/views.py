@@ -4,20 +4,17 @@ Three-valued: a template that asks the truth of an answer nobody gave raises `Op
 composer shows the alternatives instead. While it tries an alternative, the composer holds an assumption.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from pesagree.agreement import Agreement, Answer, Kind, Question, Status
 from pesagree.agreement.conditions import NAMED
 from pesagree.answers.schema import Branch, Figure, Leaf, schema
-from pesagree.clauses.sandbox import COMPUTED_LISTS
-from pesagree.compose.slots import AnswerSlot, ProofSlot, QuestionSlot, ReferenceSlot, SideSlot, written
+from pesagree.compose.dues import BLANK_ROWS, Choices, Instalments, Proofs, Years
+from pesagree.compose.slots import AnswerSlot, QuestionSlot, ReferenceSlot, SideSlot, written
 from pesagree.compose.values import Speaker
 from pesagree.wording import Wording
-
-BLANK_ROWS = 3
-"""Rows to fill in by hand where a list is open."""
 
 MAX_STEPS = 200_000
 """Steps of all loops of one draft; the longest lawful schedule has 1,200 payments."""
@@ -63,7 +60,8 @@ class Scope:
         names["when"] = Conditions(self)
         names["roles"] = self.words.phrases["roles"][_profile(self.agreement)]
         names["ref"] = lambda target: written(ReferenceSlot(target))
-        names["instalments"], names["years"] = Instalments(self), Years(self)
+        names["instalments"], names["proofs"] = Instalments(self), Proofs(self)
+        names["choices"], names["years"] = Choices(self), Years(self)
         return names
 
     def answer(self, path: str) -> Answer:
@@ -282,54 +280,3 @@ class Conditions:
         if truth is None:
             raise OpenAnswer(about, (True, False), condition.looks_at)
         return truth
-
-
-class Instalments:
-    """All payments, given or generated; rows to fill in while the schedule is open."""
-
-    def __init__(self, scope: Scope) -> None:
-        self._scope = scope
-
-    def __iter__(self) -> Iterator["InstalmentView"]:
-        count = len(self._scope.agreement.instalments) or BLANK_ROWS
-        for number in range(1, count + 1):
-            self._scope.step()
-            yield InstalmentView(number)
-
-
-class InstalmentView:
-    """One payment that falls due."""
-
-    def __init__(self, number: int) -> None:
-        self._number = number
-
-    def __getattr__(self, name: str) -> str:
-        if name not in COMPUTED_LISTS["instalments"]:
-            raise AttributeError(name)
-        path = f"pay.schedule.{self._number}"
-        if name == "number":
-            return str(self._number)
-        return written(
-            ProofSlot(path, name) if name in ("proof", "condition") else AnswerSlot(f"{path}.{name}")
-        )
-
-
-class Years:
-    """What falls due in each calendar year; nothing while a payment's date or amount is open."""
-
-    def __init__(self, scope: Scope) -> None:
-        self._scope = scope
-
-    def __iter__(self) -> Iterator[Mapping[str, str]]:
-        from pesagree.agreement.figures import pay_by_year
-
-        for row in pay_by_year(self._scope.agreement):
-            self._scope.step()
-            say = self._scope.speaker.value
-            yield {
-                "year": str(row.year),
-                "cash": say("pay.total", row.cash),
-                # While the goods' worth is open the cells stay empty; the row of sums asks for it.
-                "goods": "" if row.goods is None else say("pay.total", row.goods),
-                "total": "" if row.total is None else say("pay.total", row.total),
-            }

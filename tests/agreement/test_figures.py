@@ -407,6 +407,19 @@ def test_goods_of_one_choice_count_once_at_the_lowest_worth(agree: Agree) -> Non
     assert agreement.answer("pay.goods_total").value == Decimal("700.00")
 
 
+def test_goods_of_one_choice_count_once_in_their_year(agree: Agree) -> None:
+    text = """
+        pay:
+          form: in_kind
+          goods:
+            - {{item: motor, code: K1, qty: 1, unit_value: 900, by: 2027-05-01}}
+            - {{item: bote, code: K2, qty: 2, unit_value: 300, by: {}, choice_of: K1}}
+    """
+    (row,) = figures.pay_by_year(agree(text.format("2027-08-01")))
+    assert (row.year, row.goods, row.total) == (2027, Decimal("600.00"), Decimal("600.00"))
+    assert figures.pay_by_year(agree(text.format("2028-08-01"))) == ()  # which year is not known
+
+
 def test_a_written_worth_of_goods_stands_for_the_product(agree: Agree) -> None:
     agreement = agree("pay: {form: in_kind, goods: [{item: curso, value: 1200}]}")
     assert agreement.answer("pay.goods_total").value == Decimal("1200")

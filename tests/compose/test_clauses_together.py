@@ -110,3 +110,108 @@ def test_the_table_of_costs_asks_while_nobody_has_said(agree: Agree, language: s
 @every_language
 def test_an_unknown_standard_is_asked_once(draft: Draft, language: str) -> None:
     assert blanks(draft("loreto-aguajales", language), "carbon", "carbon.standard") == 1
+
+
+# --- amounts that may still change ------------------------------------------------------------
+
+FUTURE = re.compile(
+    r"pay\.(schedule\.\d+\.amount|unit_price|annual_cash|cash_total|total|floor)|site\.parcels\.\d+\.unit_price"
+)
+BEFORE = {"es": "antes de cualquier reajuste", "en": "before any adjustment"}
+
+
+def shows_future_money(document: Document, clause: str) -> bool:
+    """Whether a clause prints an amount of money that an index or a review may move."""
+    blocks = next(c for c in document.clauses if c.id == clause).blocks
+    fields = [n.path for b in blocks for n in block_inlines(b) if isinstance(n, Field)]
+    return any(FUTURE.fullmatch(path) for path in fields)
+
+
+@every_language
+@pytest.mark.parametrize("index", ["cpi", "fixed_pct", "review"])
+@pytest.mark.parametrize(
+    "basis", ["per_ha_year", "per_family", "lump", "per_tonne", "tariff_share", "per_result"]
+)
+def test_every_clause_with_future_amounts_says_that_they_are_before_adjustment(
+    agree: Agree, language: str, index: str, basis: str
+) -> None:
+    agreement = agree(f"""
+        term: {{start: 2027-01-01, years: 3}}
+        seller: {{families: 4}}
+        site: {{area_ha: 10}}
+        pay:
+          form: mixed
+          currency: PEN
+          basis: {basis}
+          unit_price: 90
+          units: 4
+          index: {index}
+          index_pct: 3
+          floor: 5
+          schedule: {{every: year, first: 2027-06-01, parts: 3, kind: on_proof}}
+          goods: [{{item: radio, qty: 1, unit_value: 50, by: 2027-06-01, kind: advance}}]
+    """)
+    document = compose(agreement, language)
+    seen = {c.id for c in document.clauses if shows_future_money(document, c.id)}
+    assert seen == {"payment", "schedule", "annex_calendar"}
+    for clause in seen:
+        assert any(BEFORE[language] in line for line in lines(document, clause)), clause
+
+
+@every_language
+def test_the_samples_show_no_future_amount_elsewhere(draft: Draft, language: str) -> None:
+    for name in ("alto-mayo-water", "loreto-aguajales", "tambopata-agroforestry", "madre-de-dios-fondam"):
+        document = draft(name, language)
+        for clause in document.clauses:
+            if shows_future_money(document, clause.id):
+                assert any(BEFORE[language] in line for line in lines(document, clause.id)), clause.id
+
+
+# --- what comes before payments, and goods to choose from ---------------------------------------
+
+
+@every_language
+def test_payments_that_wait_for_the_same_share_a_row(agree: Agree, language: str) -> None:
+    agreement = agree("""
+        mon: {indicators: [{id: a, name: Monte}, {id: b, name: Agua}]}
+        pay:
+          form: cash
+          schedule:
+            - {date: 2027-01-01, amount: 1, kind: advance}
+            - {date: 2027-02-01, amount: 1, kind: on_proof, indicator: a, condition: none}
+            - {date: 2027-03-01, amount: 1, kind: on_proof, indicator: a, condition: none}
+            - {date: 2027-04-01, amount: 1, kind: on_proof, indicator: [a, b], condition: none}
+            - {date: 2027-05-01, amount: 1, kind: on_proof, indicator: a, condition: none}
+            - {date: 2027-06-01, amount: 1, kind: on_proof}
+    """)
+    rows = [line for line in lines(compose(agreement, language), "schedule") if line.count(" | ") == 2]
+    until, none = ("2 a 3, 5", "ninguna") if language == "es" else ("2 to 3, 5", "none")
+    both = "Monte y Agua" if language == "es" else "Monte and Agua"
+    assert rows == [f"{until} | Monte | {none}", f"4 | {both} | {none}", "6 | ____ | ____"]
+
+
+@every_language
+def test_payments_in_advance_alone_need_no_table_of_proof(agree: Agree, language: str) -> None:
+    text = "pay: {form: cash, schedule: [{date: 2027-01-01, amount: 1, kind: advance}]}"
+    clause = next(c for c in compose(agree(text), language).clauses if c.id == "schedule")
+    assert sum(isinstance(block, Table) for block in clause.blocks) == 1
+
+
+@every_language
+def test_goods_to_choose_from_are_named_and_counted_once(agree: Agree, language: str) -> None:
+    agreement = agree("""
+        pay:
+          form: in_kind
+          currency: PEN
+          goods:
+            - {item: motor, code: K1, qty: 1, unit_value: 900, by: 2027-06-01, kind: advance}
+            - {item: bote, code: K2, qty: 1, unit_value: 700, by: 2027-09-01, kind: advance, choice_of: K1}
+            - {item: radio, code: K3, qty: 2, unit_value: 50, by: 2028-06-01, kind: advance}
+    """)
+    document = compose(agreement, language)
+    assert ("motor o bote" if language == "es" else "motor or bote") in list(lines(document, "goods"))
+    years = [line.split(" | ") for line in lines(document, "annex_calendar") if line.startswith("20")]
+    assert [(year, goods) for year, _, goods, _ in years] == [
+        ("2027", "S/\u00a0700.00"),
+        ("2028", "S/\u00a0100.00"),
+    ]

@@ -145,9 +145,9 @@ NOT_ASKED = {
     "agreement.version.number": "stands in the document's version",
     "agreement.version.date": "stands in the document's version",
     "agreement.version.note": "no clause prints it",
-    "seller.languages": "no clause prints it",
     "seller.signers.signs": "no clause prints it",
-    "pay.goods.code": "no clause prints it",
+    "pay.goods.code": "the office's key; a good is named by its item",
+    "mon.indicators.id": "without it the indicator is i1, i2 …; a good or a payment names it by its own name",
     "special.after": "without it the term stands where special terms do",
     "pay.schedule.advance_pct": "without it there is no advance: the rest is shared equally",
 }
