@@ -259,6 +259,8 @@ class _Shaper:
         return text.removeprefix("\\")
 
     def code(self, text: str, question: Question, place: Place, path: str) -> str | None:
+        if text in question.codes:
+            return text  # as the tool writes it: no words of any language need to be read for it
         codes = code_of(question.path)
         found = codes.get(text) or codes.get(fold(text))
         if found is None:

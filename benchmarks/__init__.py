@@ -1,0 +1,1 @@
+"""What pesagree costs, measured beside its neighbours in one run: `python -m benchmarks --help`."""
