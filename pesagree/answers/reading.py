@@ -77,17 +77,26 @@ class Base:
     reading: Reading
     known: Known
 
-    @classmethod
-    def of(cls, root: MappingNode) -> "Base":
-        """The parts of a raw tree; none where it cannot be read by itself."""
-        reading = Reading(country=_country(root), languages=language_codes())
-        shaped = shape(root, reading, keep=True)
-        try:
-            agreement = _build(root, None, reading, shaped).agreement
-        except AnswersError:
-            return cls(reading, {})
-        typed = {at: (part, agreement.written(part.path)) for at, part in shaped.parts.items()}
-        return cls(reading, {at: replace(part, value=value) for at, (part, value) in typed.items()})
+
+def base_of(root: MappingNode) -> Base:
+    """The parts of a raw tree, kept for the tree asked for last; none where it cannot be read by itself."""
+    if not (_latest and _latest[0][0] is root):
+        _latest[:] = [(root, _base_of(root))]
+    return _latest[0][1]
+
+
+_latest: list[tuple[MappingNode, Base]] = []
+
+
+def _base_of(root: MappingNode) -> Base:
+    reading = Reading(country=_country(root), languages=language_codes())
+    shaped = shape(root, reading, keep=True)
+    try:
+        agreement = _build(root, None, reading, shaped).agreement
+    except AnswersError:
+        return Base(reading, {})
+    typed = {at: (part, agreement.written(part.path)) for at, part in shaped.parts.items()}
+    return Base(reading, {at: replace(part, value=value) for at, (part, value) in typed.items()})
 
 
 def _build(root: MappingNode, second: MappingNode | None, reading: Reading, shaped: Shaped) -> AnswersFile:

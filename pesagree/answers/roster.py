@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pesagree.answers import roster_cells
-from pesagree.answers.reading import AnswersFile, build
+from pesagree.answers.reading import AnswersFile, base_of, build
 from pesagree.answers.roster_apply import apply
 from pesagree.answers.roster_cells import Filled, Mark
 from pesagree.answers.roster_csv import read_csv
@@ -124,7 +124,7 @@ def agreement_of(root: MappingNode, keyed: KeyedRow) -> RowResult:
     problems = [*keyed.problems]
     file: AnswersFile | None = None
     try:
-        file = build(apply(root, keyed.row))
+        file = build(apply(root, keyed.row), base=base_of(root))
     except AnswersError as error:
         problems += error.problems
     return RowResult(keyed.key, keyed.row, None if problems else file, tuple(problems))

@@ -13,15 +13,17 @@ _GAP = MappingNode({}, Place())
 def apply(base: MappingNode, row: Row) -> MappingNode:
     """The base with the row's answers over it. A blank cell changes nothing; `~` leaves an answer open.
 
-    Every node that comes from the row has its cell's place, so that problems point into the table.
+    Every node that comes from the row has its cell's place, so that problems point into the table. What the
+    row leaves as it is are the base's very nodes, which tells the reader that it knows them.
     """
+    overlay = _Overlay()
     root: Node = base
     for cell in row.answers():
-        root = _put(root, cell.column.steps, _leaf(cell), cell.place)
+        root = overlay.put(root, cell.column.steps, _leaf(cell), cell.place)
     for lines in row.items:
-        root = _put(root, lines.steps, _items(lines), lines.place)
-    if _skips_items(row):
-        root = _without_gaps(root)
+        root = overlay.put(root, lines.steps, _items(lines), lines.place)
+    if overlay.has_gaps:
+        root = overlay.without_gaps(root)
     assert isinstance(root, MappingNode)
     return MappingNode(root.entries, row.place)
 
@@ -29,60 +31,76 @@ def apply(base: MappingNode, row: Row) -> MappingNode:
 def _leaf(cell: Cell) -> Node:
     """One text, or a list where a cell of several lines answers a question that takes many."""
     question = cell.column.question
-    parts = [part.strip() for part in cell.text.splitlines() if part.strip()]
-    if question is not None and question.kind in LIST_KINDS and len(parts) > 1:
-        return SequenceNode(tuple(ScalarNode(part, cell.place) for part in parts), cell.place)
+    if question is not None and question.kind in LIST_KINDS and "\n" in cell.text:
+        parts = [part.strip() for part in cell.text.splitlines() if part.strip()]
+        if len(parts) > 1:
+            return SequenceNode(tuple(ScalarNode(part, cell.place) for part in parts), cell.place)
     return ScalarNode(cell.text, cell.place)
 
 
 def _items(lines: ItemLines) -> SequenceNode:
     items = []
+    overlay = _Overlay()
     for line in lines.lines:
         item: Node = MappingNode({}, line.place)
         for cell in line.answers():
-            item = _put(item, cell.column.steps, _leaf(cell), cell.place)
+            item = overlay.put(item, cell.column.steps, _leaf(cell), cell.place)
         items.append(item)
     return SequenceNode(tuple(items), lines.place)
 
 
-def _put(node: Node | None, steps: tuple[str | int, ...], value: Node, place: Place) -> Node:
-    """`node` with `value` at the end of `steps`; what stands in the way gives way."""
-    if not steps:
-        return value
-    step, *rest = steps
-    if isinstance(step, int):
+class _Overlay:
+    """One row over the base: what was made for this row may be added to, what is the base's is copied first."""
+
+    def __init__(self) -> None:
+        self.own: dict[int, Node] = {}
+        """The nodes that were made for this row, by identity (and kept, so that none is mistaken for one)."""
+        self.has_gaps = False
+
+    def put(self, node: Node | None, steps: tuple[str | int, ...], value: Node, place: Place) -> Node:
+        """`node` with `value` at the end of `steps`; what stands in the way gives way."""
+        if not steps:
+            return value
+        step = steps[0]
+        if isinstance(step, int):
+            return self._put_item(node, step, steps[1:], value, place)
+        if isinstance(node, SequenceNode):  # without a number the first is meant
+            return self._put_item(node, 0, steps, value, place)
+        if isinstance(node, MappingNode) and not (len(node.entries) == 1 and PROPOSALS in node.entries):
+            changed = node if id(node) in self.own else self._made(MappingNode({**node.entries}, node.place))
+        else:
+            changed = self._made(MappingNode({}, node.place if isinstance(node, MappingNode) else place))
+        entry = changed.entries.get(step)
+        child = entry.value if entry else None
+        numbered = len(steps) > 1 and isinstance(steps[1], int)
+        if numbered and step in PARTY_SECTIONS and isinstance(child, MappingNode):
+            child = SequenceNode((child,), child.place)  # one party was written without the list
+        below = self.put(child, steps[1:], value, place)
+        changed.entries[step] = Entry(step, entry.place if entry else place, below)
+        return changed
+
+    def _put_item(
+        self, node: Node | None, at: int, steps: tuple[str | int, ...], value: Node, place: Place
+    ) -> SequenceNode:
         items = list(node.items) if isinstance(node, SequenceNode) else []
-        items += [_GAP] * (step + 1 - len(items))
-        items[step] = _put(items[step], tuple(rest), value, place)
-        return SequenceNode(tuple(items), node.place if isinstance(node, SequenceNode) else place)
-    if isinstance(node, SequenceNode):  # without a number the first is meant
-        return _put(node, (0, *steps), value, place)
-    known = node.entries if isinstance(node, MappingNode) and set(node.entries) != {PROPOSALS} else {}
-    entry = known.get(step)
-    child = entry.value if entry else None
-    if step in PARTY_SECTIONS and rest and isinstance(rest[0], int) and isinstance(child, MappingNode):
-        child = SequenceNode((child,), child.place)  # one party was written without the list
-    changed = Entry(step, entry.place if entry else place, _put(child, tuple(rest), value, place))
-    return MappingNode({**known, step: changed}, node.place if isinstance(node, MappingNode) else place)
+        self.has_gaps = self.has_gaps or at > len(items)
+        items += [_GAP] * (at + 1 - len(items))
+        items[at] = self.put(items[at], steps, value, place)
+        changed = SequenceNode(tuple(items), node.place if isinstance(node, SequenceNode) else place)
+        self.own[id(changed)] = changed
+        return changed
 
+    def _made(self, node: MappingNode) -> MappingNode:
+        self.own[id(node)] = node
+        return node
 
-def _skips_items(row: Row) -> bool:
-    """Whether the row names an item later than the first: only then can there be gaps before it."""
-    return any(isinstance(step, int) and step > 0 for cell in row.answers() for step in cell.column.steps)
-
-
-def _without_gaps(node: Node) -> Node:
-    match node:
-        case SequenceNode(items=items):
-            kept = tuple(_without_gaps(item) for item in items if item is not _GAP)
-            same = len(kept) == len(items) and all(a is b for a, b in zip(kept, items, strict=True))
-            return node if same else SequenceNode(kept, node.place)
-        case MappingNode(entries=entries):
-            values = {key: _without_gaps(entry.value) for key, entry in entries.items()}
-            if all(values[key] is entry.value for key, entry in entries.items()):
-                return node
-            return MappingNode(
-                {key: Entry(key, entry.place, values[key]) for key, entry in entries.items()}, node.place
-            )
-        case _:
+    def without_gaps(self, node: Node) -> Node:
+        if id(node) not in self.own:
             return node
+        if isinstance(node, SequenceNode):
+            kept = tuple(self.without_gaps(item) for item in node.items if item is not _GAP)
+            return SequenceNode(kept, node.place)
+        if isinstance(node, MappingNode):
+            for key, entry in node.entries.items():
+                node.entries[key] = Entry(key, entry.place, self.without_gaps(entry.value))
+        return node
