@@ -171,6 +171,10 @@ class Agreement(Part):
             found = self._answers[path] = self._look_up(canonical(path))
         return found
 
+    def remember(self, answers: Mapping[str, Answer]) -> None:
+        """Answers, by path, that were looked up in another agreement in which the same is written there."""
+        self._answers.update(answers)
+
     def _look_up(self, path: str) -> Answer:
         state = self.states.get(path)
         if state is not None:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cache, wraps
-from typing import TYPE_CHECKING, TypeVar
+from functools import cache, lru_cache, wraps
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pesagree.agreement.payment import Generator, Good, Instalment
 
@@ -33,6 +33,7 @@ def once(work: "Callable[[Agreement], T]") -> "Callable[[Agreement], T]":
 
 HUNDRED = Decimal(100)
 MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+SHORTEST_MONTH = 28
 
 
 @cache
@@ -60,8 +61,15 @@ def currency_digits(currency: str | None) -> int:
 def round_money(agreement: "Agreement", amount: Decimal) -> Decimal:
     """Round half-even to the digits of the agreement's currency."""
     currency = agreement.answer("pay.currency").value
-    digits = currency_digits(currency if isinstance(currency, str) else None)
-    return amount.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN)
+    return amount.quantize(
+        _smallest(currency if isinstance(currency, str) else None), rounding=ROUND_HALF_EVEN
+    )
+
+
+@cache
+def _smallest(currency: str | None) -> Decimal:
+    """One unit of the last digit of amounts in a currency: 0.01 for PEN."""
+    return Decimal(1).scaleb(-currency_digits(currency))
 
 
 def _number(agreement: "Agreement", path: str) -> Decimal | None:
@@ -139,8 +147,7 @@ def agreed_cash(agreement: "Agreement") -> Decimal | None:
     return None if a_year is None or years is None else round_money(agreement, a_year * years)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """One payment that falls due: `path` is its place in the answers (given or generated)."""
 
     number: int
@@ -199,27 +206,26 @@ def _generated(agreement: "Agreement", plan: Generator) -> tuple[Due, ...]:
         known = head + [each] * rest
         known[-1] += agreed - sum(known, Decimal(0))
         amounts = list(known)
+    dates = [_step(plan.first, plan.every, k) for k in range(plan.parts)]
+    proof = plan.kind, plan.indicator, plan.condition
+    proofs = [proof if plan.advance_pct is None else ("advance", None, None), *[proof] * (plan.parts - 1)]
     return tuple(
-        Due(
-            k + 1,
-            f"pay.schedule.{k + 1}",
-            _step(plan.first, plan.every, k),
-            amount,
-            "advance" if k == 0 and plan.advance_pct is not None else plan.kind,
-            None if k == 0 and plan.advance_pct is not None else plan.indicator,
-            None if k == 0 and plan.advance_pct is not None else plan.condition,
-        )
-        for k, amount in enumerate(amounts)
+        Due(number, f"pay.schedule.{number}", day, amount, *after)
+        for number, (day, amount, after) in enumerate(zip(dates, amounts, proofs, strict=True), 1)
     )
 
 
+@lru_cache(maxsize=4096)
 def _step(first: date | None, every: str | None, steps: int) -> date | None:
     """`steps` periods after `first`, counted from `first` (31 January, 28 February, 31 March)."""
     if first is None or every is None:
         return None
     month = first.month - 1 + MONTHS[every] * steps
     year, month = first.year + month // 12, month % 12 + 1
-    return date(year, month, min(first.day, monthrange(year, month)[1])) if year <= date.max.year else None
+    if year > date.max.year:
+        return None
+    day = first.day if first.day <= SHORTEST_MONTH else min(first.day, monthrange(year, month)[1])
+    return date(year, month, day)
 
 
 @once

@@ -8,7 +8,7 @@ import types
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from inspect import signature
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -104,8 +104,12 @@ def _worked(offered: str | Worked | None, agreement: "Agreement", path: str) -> 
     if not callable(offered):
         return offered
     party = path.removesuffix("." + path.rpartition(".")[2])
-    takes_party = len(signature(offered).parameters) > 1
-    return offered(agreement, party) if takes_party else offered(agreement)  # type: ignore[call-arg]
+    return offered(agreement, party) if _takes_party(offered) else offered(agreement)  # type: ignore[call-arg]
+
+
+@cache
+def _takes_party(offered: Worked) -> bool:
+    return len(signature(offered).parameters) > 1
 
 
 @lru_cache(maxsize=8192)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from pesagree.agreement import QUESTIONS, Agreement, Question, Reading
+from pesagree.agreement import QUESTIONS, Agreement, Question, Reading, Status
 from pesagree.agreement.consistency import inconsistencies
 from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.agreement.identifiers import oddity
 from pesagree.agreement.scalars import countries
 from pesagree.answers.places import Places
-from pesagree.answers.shape import Known, Shaped, shape, type_problems
+from pesagree.answers.shape import Known, ReadPart, Shaped, shape, type_problems
 from pesagree.answers.yaml_source import MappingNode, ScalarNode, decode, read
 from pesagree.errors import AnswersError, Place, Problem
 from pesagree.files import read_bytes
@@ -95,8 +95,16 @@ def _base_of(root: MappingNode) -> Base:
         agreement = _build(root, None, reading, shaped).agreement
     except AnswersError:
         return Base(reading, {})
-    typed = {at: (part, agreement.written(part.path)) for at, part in shaped.parts.items()}
-    return Base(reading, {at: replace(part, value=value) for at, (part, value) in typed.items()})
+    return Base(reading, {at: _typed(part, agreement) for at, part in shaped.parts.items()})
+
+
+def _typed(part: ReadPart, agreement: Agreement) -> ReadPart:
+    """A part with its typed value, and with those of its answers that hang on no other part."""
+    found = {path: agreement.answer(path) for path in part.written}
+    own = {
+        path: one for path, one in found.items() if one.origin == "given" and one.status is not Status.OPEN
+    }
+    return replace(part, value=agreement.written(part.path), answers=own)
 
 
 def _build(root: MappingNode, second: MappingNode | None, reading: Reading, shaped: Shaped) -> AnswersFile:
@@ -114,6 +122,7 @@ def _build(root: MappingNode, second: MappingNode | None, reading: Reading, shap
         raise AnswersError(
             sorted(shaped.problems, key=lambda p: (p.place.source, p.place.line, p.place.column))
         )
+    agreement.remember(shaped.answers)
     return AnswersFile(
         agreement,
         places,

@@ -50,7 +50,7 @@ def _items(lines: ItemLines) -> SequenceNode:
 
 
 class _Overlay:
-    """One row over the base: what was made for this row may be added to, what is the base's is copied first."""
+    """One row over the base: what was made for it may be added to, what is the base's is copied."""
 
     def __init__(self) -> None:
         self.own: dict[int, Node] = {}

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pesagree.agreement import Kind, Question, Reading
+from pesagree.agreement import Answer, Kind, Question, Reading
 from pesagree.agreement.ask import Part as Model
 from pesagree.agreement.form import CHOICE_KINDS, canonical
 from pesagree.agreement.payment import Generator, Instalment
@@ -41,14 +41,17 @@ LIST_KINDS = (Kind.LINES, Kind.SEVERAL, Kind.ORDER, Kind.LANGUAGES, Kind.IDS)
 class ReadPart:
     """What a part of the raw tree came to, so that the same part need not be read twice.
 
-    `path` has the number even of the first party; `states` and `judged` are those of the part alone.
+    `path` has the number even of the first party; `states`, `judged` and `written` (the paths of its answers)
+    are those of the part alone. `value` and `answers` are filled in once the whole has been read.
     """
 
     node: YamlNode
     path: str
     states: Mapping[str, State]
     judged: Sequence[tuple[str, Question]]
+    written: Sequence[str]
     value: Any = None
+    answers: Mapping[str, Answer] = field(default_factory=dict)
 
 
 Known = Mapping[int, ReadPart]
@@ -59,7 +62,8 @@ Known = Mapping[int, ReadPart]
 class Shaped:
     """What came out: `values` for the model, `states` by path, and all problems.
 
-    `judged` are the answers that are written and may be ignored or odd; `parts` the parts by their node.
+    `judged` are the answers that are written and may be ignored or odd; `answers` those of parts that were
+    read before. Where parts are kept, `parts` has them by their node and `written` the paths of all answers.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -69,6 +73,8 @@ class Shaped:
     accepted: dict[str, Any] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     parts: dict[int, ReadPart] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
 
 
 def needs_escape(text: str) -> bool:
@@ -147,17 +153,23 @@ class _Shaper:
     # --- parts ------------------------------------------------------------------------------
 
     def node(self, node: YamlNode, spec: Node, path: str) -> Any:
+        if isinstance(spec, Branch) and spec.is_party:
+            return self.parties(node, spec, path)
         if self.known and (found := self.known.get(id(node))) is not None:
             self.out.states.update(found.states)
             self.out.judged.extend(found.judged)
+            self.out.answers.update(found.answers)
             return found.value
         if not self.keep:
             return self.read(node, spec, path)
-        states, judged = len(self.out.states), len(self.out.judged)
+        out, before = self.out, (len(self.out.states), len(self.out.judged), len(self.out.written))
+        if isinstance(spec, Leaf):
+            out.written.append(canonical(path))
         value = self.read(node, spec, path)
         if not isinstance(node, ScalarNode):
-            own = dict(islice(self.out.states.items(), states, None))
-            self.out.parts[id(node)] = ReadPart(node, path, own, tuple(self.out.judged[judged:]))
+            states = dict(islice(out.states.items(), before[0], None))
+            judged, written = tuple(out.judged[before[1] :]), tuple(out.written[before[2] :])
+            out.parts[id(node)] = ReadPart(node, path, states, judged, written)
         return value
 
     def read(self, node: YamlNode, spec: Node, path: str) -> Any:
@@ -167,14 +179,14 @@ class _Shaper:
             return self.answer(node, spec.question, path)
         if isinstance(spec, Figure):
             return self.figure(node, path)
-        return self.parties(node, spec, path) if spec.is_party else self.branch(node, spec, path)
+        return self.branch(node, spec, path)
 
     def parties(self, node: YamlNode, spec: Branch, path: str) -> Any:
         party = Branch(spec.path, spec.children)
         if isinstance(node, SequenceNode):
             values = [self.node(item, party, f"{path}.{n}") for n, item in enumerate(node.items, 1)]
             return tuple(value if value is not None else {} for value in values)
-        value = self.branch(node, party, f"{path}.1")
+        value = self.node(node, party, f"{path}.1")
         return None if value is None else (value,)
 
     def branch(self, node: YamlNode, spec: Branch, path: str) -> Any:
