@@ -1,7 +1,8 @@
 """An Excel workbook as the parts in its package; the same parts give the same bytes."""
 
+import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -9,50 +10,116 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from lxml import etree
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+DOCUMENT_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 _THEN = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say: no file tells when it was written
 _WHEN = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _LONG_AGO = b"2000-01-01T00:00:00Z"
+_FONT = "b i strike condense extend outline shadow u vertAlign sz color name family charset scheme"
 
 
-def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
-    """The parts in their order as one file."""
-    held = BytesIO()
-    with ZipFile(held, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts:
-            info = ZipInfo(name, _THEN)
-            info.compress_type = ZIP_DEFLATED
-            archive.writestr(info, content)
-    return held.getvalue()
+class Package:
+    """The parts of a workbook by their names, in the order of the file; parts are replaced or added whole."""
 
+    def __init__(self, data: bytes) -> None:
+        with ZipFile(BytesIO(data)) as archive:
+            self.parts = {
+                info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()
+            }
 
-def unpacked(data: bytes) -> dict[str, bytes]:
-    """Every part by its name, in the order of the file."""
-    with ZipFile(BytesIO(data)) as archive:
-        return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+    def bytes(self) -> bytes:
+        """The parts as one file."""
+        held = BytesIO()
+        with ZipFile(held, "w", ZIP_DEFLATED) as archive:
+            for name, content in self.parts.items():
+                info = ZipInfo(name, _THEN)
+                info.compress_type = ZIP_DEFLATED
+                archive.writestr(info, content, compresslevel=1 if len(content) > 1_000_000 else None)
+        return held.getvalue()
+
+    def tree(self, name: str) -> Any:
+        """A part as a tree that can be changed; `put` writes it back."""
+        return etree.fromstring(self.parts[name], etree.XMLParser(resolve_entities=False, huge_tree=True))
+
+    def put(self, name: str, root: Any) -> None:
+        self.parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    def related(self, part: str) -> Iterator[tuple[str, str, str]]:
+        """What a part refers to: id, the last word of its sort ("comments"), and name of the other part."""
+        rels = _rels_of(part)
+        if rels not in self.parts:
+            return
+        for one in self.tree(rels):
+            if one.get("TargetMode") != "External":
+                yield one.get("Id"), one.get("Type").rpartition("/")[2], _absolute(part, one.get("Target"))
+
+    def only(self, part: str, sort: str) -> str | None:
+        """The first part of a sort that `part` refers to."""
+        return next((name for _, kind, name in self.related(part) if kind == sort), None)
+
+    def relate(self, part: str, sort: str, other: str) -> str:
+        """Let `part` refer to another; gives the id of the reference."""
+        rels = _rels_of(part)
+        if rels not in self.parts:
+            self.parts[rels] = f'<Relationships xmlns="{RELATIONS}"/>'.encode()
+        root = self.tree(rels)
+        used = {one.get("Id") for one in root}
+        new = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
+        target = posixpath.relpath(other, posixpath.dirname(part))
+        etree.SubElement(
+            root,
+            f"{{{RELATIONS}}}Relationship",
+            {"Id": new, "Type": f"{DOCUMENT_RELATIONS}/{sort}", "Target": target},
+        )
+        self.put(rels, root)
+        return new
+
+    def declare(self, content_type: str, *, part: str = "", ending: str = "") -> None:
+        """Say what sort of content a part, or every part with an ending, has."""
+        root = self.tree("[Content_Types].xml")
+        tag, names = ("Override", {"PartName": f"/{part}"}) if part else ("Default", {"Extension": ending})
+        if any(item in one.attrib.items() for one in root for item in names.items()):
+            return
+        new = etree.Element(f"{{{TYPES}}}{tag}", names | {"ContentType": content_type})
+        root.append(new) if part else root.insert(0, new)
+        self.put("[Content_Types].xml", root)
+
+    def free_name(self, pattern: str) -> str:
+        """The first name that no part has, `pattern` holding a place for a number."""
+        return next(name for n in range(1, 10_000) if (name := pattern.format(n)) not in self.parts)
 
 
 def settled(data: bytes) -> bytes:
     """A workbook of openpyxl's without the hour it was written at, its fonts in the order of the schema."""
-    return packed(_settled(unpacked(data).items()))
+    package = Package(data)
+    core, styles = "docProps/core.xml", "xl/styles.xml"
+    package.parts[core] = _WHEN.sub(rb"\g<1>" + _LONG_AGO + rb"\g<3>", package.parts[core])
+    root = package.tree(styles)
+    for font in root.iter(f"{{{MAIN}}}font"):
+        font[:] = sorted(font, key=lambda each: _FONT.split().index(etree.QName(each).localname))
+    package.put(styles, root)
+    return package.bytes()
 
 
-def _settled(parts: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    for name, content in parts:
-        if name == "docProps/core.xml":
-            yield name, _WHEN.sub(rb"\g<1>" + _LONG_AGO + rb"\g<3>", content)
-        elif name == "xl/styles.xml":
-            root = etree.fromstring(content)
-            for font in root.iter(f"{{{MAIN}}}font"):
-                font[:] = sorted(font, key=_place_in_font)
-            yield name, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        else:
-            yield name, content
+def in_order(root: Any, order: str, new: Any) -> None:
+    """Put a new child where the schema wants it; `order` has the local names with spaces between."""
+    names = order.split()
+    later = set(names[names.index(etree.QName(new).localname) + 1 :])
+    for child in root:
+        if isinstance(child.tag, str) and etree.QName(child).localname in later:
+            child.addprevious(new)
+            return
+    root.append(new)
 
 
-_FONT = "b i strike condense extend outline shadow u vertAlign sz color name family charset scheme"
+def _rels_of(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def _place_in_font(element: Any) -> int:
-    """Where the schema puts one property of a font; the library has an order of its own."""
-    return _FONT.split().index(etree.QName(element).localname)
+def _absolute(part: str, target: str) -> str:
+    if target.startswith("/"):
+        return target.lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
