@@ -195,7 +195,8 @@ class Document:
     `language` is es or en. `state` is the word for the draft's stage (BORRADOR, DRAFT) or empty
     when the paper is signed. `identity` and `version` identify the agreement (both may be empty). `words`
     holds the few words a writer itself needs (page, of, contents …) in the document's language, so
-    that no writer holds prose.
+    that no writer holds prose. `mark` is the fingerprint of the text of general conditions, printed on each
+    page in the place of the writer's own code. A `sheet` is short: no contents, set close.
     """
 
     language: str
@@ -208,6 +209,8 @@ class Document:
     clauses: tuple[Clause, ...]
     words: Mapping[str, str]
     comments: tuple[Comment, ...] = ()
+    mark: str = ""
+    sheet: bool = False
 
 
 # --- passes ---------------------------------------------------------------------------------

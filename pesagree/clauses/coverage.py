@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from pesagree.agreement import QUESTIONS
-from pesagree.clauses.library import Entry, Library, library
+from pesagree.clauses.library import Entry, Form, Library, library
 from pesagree.errors import Place, Problem, TemplateError
 from pesagree.resources import templates_dir
 
@@ -128,7 +128,7 @@ def _parts(rows: tuple[Covered, ...], ours: Library, words: Mapping[str, Any]) -
         elsewhere=sum(row.is_answered and not row.clauses for row in rows),
         left_out=sum(bool(row.element.left_out) for row in rows),
     )
-    headings = {clause.entry.id: clause.heading for clause in ours.clauses}
+    headings = {c.entry.id: c.heading for c in ours.clauses if Form.FULL in c.entry.forms}
     yield _table(
         list(words["columns"].values()),
         [

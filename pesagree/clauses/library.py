@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,14 @@ MAX_CLAUSE = 200_000
 """Characters of one clause file; the longest of ours has under 10,000."""
 
 
+class Form(StrEnum):
+    """The papers that one agreement can be printed as."""
+
+    FULL = "full"  # everything on one paper
+    SHORT = "short"  # the particular conditions: what this one deal decides, on a sheet or two
+    GENERAL = "general"  # the general conditions: the rules of every deal of the programme, printed once
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One clause as the index has it, for every language."""
@@ -34,6 +43,8 @@ class Entry:
     numbered: bool
     covers: tuple[str, ...]
     adds: str
+    forms: tuple[Form, ...] = (Form.FULL, Form.GENERAL)
+    stands_for: tuple[str, ...] = ()
 
     @property
     def condition(self) -> Condition | None:
@@ -140,6 +151,7 @@ def _entry(row: Any, file: Path) -> Entry:
         or "id" not in row
         or kind not in [*ClauseKind]
         or type(covers) is not list
+        or not {*row.get("forms", [])} <= {*Form}
     ):
         raise _unreadable(file, str(row))
     when = tuple(str(row["when"]).split(" or ")) if "when" in row else ()
@@ -154,6 +166,8 @@ def _entry(row: Any, file: Path) -> Entry:
         numbered=bool(row.get("numbered", True)),
         covers=tuple(covers),
         adds=str(row.get("adds", "")),
+        forms=tuple(Form(name) for name in row.get("forms", (Form.FULL, Form.GENERAL))),
+        stands_for=tuple(str(name) for name in row.get("stands_for", ())),
     )
 
 

@@ -26,6 +26,8 @@ ALLOWED = (
 FILTERS = ("choose", "named", "counted", "in_words")
 TESTS = ("none",)
 COMPARISONS = ("eq", "ne", "in", "notin")
+FORM_NAMES = ("full", "short", "general")
+GENERAL_NAMES = ("title", "version", "fingerprint")
 LOOP_NAMES = ("first", "last", "index")
 ROLE_NAMES = tuple(
     name
@@ -211,6 +213,8 @@ def roots() -> Mapping[str, object]:
     names["buyers"], names["sellers"] = _List(names["buyer"]), _List(names["seller"])
     names["when"] = _Part(dict.fromkeys(NAMED, _VALUE))
     names["roles"] = _Part(dict.fromkeys(ROLE_NAMES, _VALUE))
+    names["form"] = _Part(dict.fromkeys(FORM_NAMES, _VALUE))
+    names["general"] = _Part(dict.fromkeys(GENERAL_NAMES, _VALUE))
     names["ref"] = _VALUE
     for name, below in COMPUTED_LISTS.items():
         names[name] = _List(_Part(dict.fromkeys(below, _VALUE)))

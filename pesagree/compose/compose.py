@@ -1,19 +1,21 @@
 """The composer: clause by clause, an agreement and the library of its language become a document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from pesagree.agreement import Agreement
 from pesagree.agreement.form import PARTY_SECTIONS
-from pesagree.clauses import ClauseTemplate, Library, library
+from pesagree.clauses import ClauseTemplate, Form, Library, library
 from pesagree.clauses.running import printed
+from pesagree.clauses.sandbox import GENERAL_NAMES
+from pesagree.compose.forms import fingerprint, of_the_general
 from pesagree.compose.markdown import Grid, Skeleton, Words, parse
 from pesagree.compose.signatures import signatures
 from pesagree.compose.slots import AnswerSlot, ProofSlot, QuestionSlot, ReferenceSlot, SideSlot
 from pesagree.compose.special import with_special_terms
 from pesagree.compose.values import Speaker
-from pesagree.compose.views import OpenAnswer, Scope, TooManySteps
+from pesagree.compose.views import OpenAnswer, ParticularAnswer, Scope, TooManySteps
 from pesagree.document import BlankSize as Size
 from pesagree.document import (
     Block,
@@ -53,39 +55,62 @@ def compose(
     *,
     annotated: bool = False,
     for_signature: bool = False,
+    form: Form = Form.FULL,
 ) -> Document:
     """The draft of an agreement in `language` (default: its own).
 
     `annotated` puts its plain sentence under each clause and its note for the lawyer in the margin.
     `for_signature` leaves out all that makes it a draft (the notice, the watermark).
+    `form` is the whole agreement, its particular conditions alone, or the general conditions alone.
     Raises TemplateError when a clause cannot be rendered, with file and line.
     """
     language = language or str(agreement.answer("language").value or "es")
     words = wording(language)
-    speaker = Speaker(agreement, words)
-    composer = _Composer(agreement, speaker, words)
-    templates = (clauses or library(language, speaker.country)).clauses
-    composer.headings = {c.entry.id: c.heading for c in templates}
-    chosen = [c for c in templates if composer.truth(c) is not False]
-    composer.present = frozenset(c.entry.id for c in chosen)
-    parts = tuple(with_special_terms([composer.clause(template) for template in chosen], speaker))
-    if annotated:
-        parts = tuple(_with_plain_sentence(clause) for clause in parts)
+    general = compose(agreement, language, clauses, form=Form.GENERAL) if form is Form.SHORT else None
+    speaker = Speaker(agreement, words, without_names=form is Form.GENERAL)
+    composer = _Composer(agreement, speaker, words, form, general)
+    parts = composer.clauses((clauses or library(language, speaker.country)).clauses)
     stage = str(agreement.answer("agreement.stage").value)
     is_draft = stage in DRAFT_STAGES and not for_signature
-    title = speaker.answer("agreement.title")
-    kind = str(words.phrases["title"][str(agreement.answer("agreement.words").value or "payment")])
-    return Document(
+    title, plain_title = _title(speaker, form)
+    document = Document(
         language=language,
-        title=(Text(kind), Break(), *title),
-        plain_title=": ".join([kind, *(node.text for node in title if isinstance(node, Field))]),
+        title=title,
+        plain_title=plain_title,
         state=words.name("stages", stage) if is_draft else "",
-        identity=_plain(speaker, "agreement.id"),
+        identity="" if form is Form.GENERAL else _plain(speaker, "agreement.id"),
         version=_version(speaker),
-        notice=tuple(_notice(words)) if is_draft else (),
+        notice=tuple(_notice(words, form)) if is_draft else (),
         clauses=parts,
         words=_writer_words(words, stage),
-        comments=tuple(Comment(c.note, clause=c.id) for c in parts if c.note) if annotated else (),
+        sheet=form is Form.SHORT,
+    )
+    if form is Form.GENERAL:
+        code = {"code": str(words.phrases["forms"]["code"])}
+        document = replace(document, mark=fingerprint(document), words={**document.words, **code})
+    return _annotated(document) if annotated else document
+
+
+def _title(speaker: Speaker, form: Form) -> tuple[tuple[Inline, ...], str]:
+    """The title on the paper, and in one line without blanks for headers and properties."""
+    words, agreement = speaker.words, speaker.agreement
+    kind = str(words.phrases["title"][str(agreement.answer("agreement.words").value or "payment")])
+    heads = [kind] if form is Form.FULL else [str(words.phrases["forms"][form]), kind]
+    names = [speaker.answer("agreement.title")]
+    if form is Form.GENERAL:
+        names = [speaker.answer(f"{buyer}.name") for buyer in agreement.parties("buyer")]
+    first, *rest = ((Text(head),) for head in heads)
+    title: tuple[Inline, ...] = first
+    for line in (*rest, *names):
+        title = (*title, Break(), *line)
+    return title, ": ".join([*heads, *(node.text for node in title if isinstance(node, Field))])
+
+
+def _annotated(document: Document) -> Document:
+    return replace(
+        document,
+        clauses=tuple(_with_plain_sentence(clause) for clause in document.clauses),
+        comments=tuple(Comment(c.note, clause=c.id) for c in document.clauses if c.note),
     )
 
 
@@ -104,8 +129,9 @@ def _version(speaker: Speaker) -> str:
     return ", ".join(v for p in ("number", "date") if (v := _plain(speaker, f"agreement.version.{p}")))
 
 
-def _notice(words: Wording) -> Iterator[Paragraph]:
-    for line in words.phrases["notice"]:
+def _notice(words: Wording, form: Form) -> Iterator[Paragraph]:
+    lines = words.phrases["notice"]
+    for line in lines[:1] if form is Form.SHORT else lines:
         yield Paragraph((Text(str(line)),), Role.NOTICE)
 
 
@@ -118,12 +144,23 @@ def _writer_words(words: Wording, stage: str) -> Mapping[str, str]:
 class _Composer:
     """Composes the clauses of one agreement."""
 
-    def __init__(self, agreement: Agreement, speaker: Speaker, words: Wording) -> None:
-        self.agreement, self.speaker, self.words = agreement, speaker, words
-        self.scope = Scope(agreement, speaker, words)
+    def __init__(
+        self, agreement: Agreement, speaker: Speaker, words: Wording, form: Form, general: Document | None
+    ) -> None:
+        self.agreement, self.speaker, self.words, self.form = agreement, speaker, words, form
+        self.general = general
+        self.scope = Scope(agreement, speaker, words, form, _of_general(general))
         self.names = self.scope.names()
+        self.templates: Mapping[str, ClauseTemplate] = {}
         self.present: frozenset[str] = frozenset()
-        self.headings: Mapping[str, str] = {}
+
+    def clauses(self, templates: Sequence[ClauseTemplate]) -> tuple[Clause, ...]:
+        """All clauses of this form, in order."""
+        self.templates = {template.entry.id: template for template in templates}
+        chosen = [t for t in templates if self.form in t.entry.forms and self.truth(t) is not False]
+        self.present = frozenset(template.entry.id for template in chosen)
+        parts = [self.clause(template) for template in chosen]
+        return tuple(with_special_terms(parts, self.speaker)) if self.form is Form.FULL else tuple(parts)
 
     def truth(self, template: ClauseTemplate) -> bool | None:
         """Whether the clause is in the agreement; None while that is not known."""
@@ -163,6 +200,8 @@ class _Composer:
             return list(self._blocks(parse(self._render(template, number)), template))
         except OpenAnswer as met:
             return self._alternatives(template, number, met, depth)
+        except ParticularAnswer:
+            return []
         except TooManySteps:
             problem = Problem("template_endless", template.place(number))
         except TemplateError:
@@ -273,10 +312,26 @@ class _Composer:
         return tuple(nodes)
 
     def _reference(self, target: str) -> Inline:
-        """A live reference; the clause's own name where it is not in this agreement."""
+        """A live reference; words for what stands on the other paper, or nowhere in this agreement."""
         if target in self.present:
             return Reference(target)
-        return Text(self.words.phrase("missing_reference", heading=self.headings.get(target, target)))
+        template = self.templates[target]
+        phrases = self.words.phrases["forms"]
+        if self.general and any(clause.id == target for clause in self.general.clauses):
+            return Text(of_the_general(self.general, target, phrases["in_general"]))
+        if self.form is Form.GENERAL and self.truth(template) is not False:
+            home = next((t for t in self.templates.values() if target in t.entry.stands_for), template)
+            phrase = "annex_in_particular" if template.entry.kind is ClauseKind.ANNEX else "in_particular"
+            return Text(phrases[phrase].format(heading=home.heading))
+        return Text(self.words.phrase("missing_reference", heading=template.heading))
+
+
+def _of_general(general: Document | None) -> Mapping[str, str]:
+    """What a clause of the particular conditions may say of the general ones."""
+    if general is None:
+        return dict.fromkeys(GENERAL_NAMES, "")
+    title = [node.text for node in general.title if isinstance(node, Text)]
+    return {"title": ": ".join(title), "version": general.version, "fingerprint": general.mark}
 
 
 def _opened(block: Block) -> Block:

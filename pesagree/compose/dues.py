@@ -21,6 +21,7 @@ class Instalments:
         self._scope = scope
 
     def __iter__(self) -> Iterator["InstalmentView"]:
+        self._scope.touch("pay.schedule")
         count = len(self._scope.agreement.instalments) or BLANK_ROWS
         for number in range(1, count + 1):
             self._scope.step()
@@ -54,6 +55,7 @@ class Proofs:
         self._scope = scope
 
     def __iter__(self) -> Iterator[Mapping[str, str]]:
+        self._scope.touch("pay.schedule")
         for numbers in self._alike().values():
             self._scope.step()
             path = f"pay.schedule.{numbers[0]}"
@@ -96,6 +98,7 @@ class Choices:
         self._scope = scope
 
     def __iter__(self) -> Iterator[Mapping[str, str]]:
+        self._scope.touch("pay.goods")
         agreement = self._scope.agreement
         groups: dict[object, list[int]] = {}
         for number, good in enumerate(agreement.pay.goods, 1):
@@ -116,6 +119,7 @@ class Years:
     def __iter__(self) -> Iterator[Mapping[str, str]]:
         from pesagree.agreement.figures import pay_by_year
 
+        self._scope.touch("pay.schedule")
         for row in pay_by_year(self._scope.agreement):
             self._scope.step()
             say = self._scope.speaker.value

@@ -37,6 +37,7 @@ class Speaker:
 
     agreement: Agreement
     words: Wording
+    without_names: bool = False  # for a paper that no seller's name stands on
 
     @cached_property
     def country(self) -> str | None:
@@ -60,6 +61,8 @@ class Speaker:
         """Whose answer it is, where a side has several parties."""
         section, number, *_ = [*path.split("."), ""]
         if section not in PARTY_SECTIONS or len(self.agreement.parties(section)) == 1:
+            return ""
+        if self.without_names and section == "seller":
             return ""
         name = self.agreement.answer(f"{section}.{number}.name" if number.isdigit() else f"{section}.name")
         return self.value(name.path, name.value) if name.is_given else ""

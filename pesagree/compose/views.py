@@ -4,13 +4,15 @@ Three-valued: a template that asks the truth of an answer nobody gave raises `Op
 composer shows the alternatives instead. While it tries an alternative, the composer holds an assumption.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pesagree.agreement import Agreement, Answer, Kind, Question, Status
 from pesagree.agreement.conditions import NAMED
+from pesagree.agreement.particular import CONDITIONS, is_particular
 from pesagree.answers.schema import Branch, Figure, Leaf, schema
+from pesagree.clauses import Form
 from pesagree.compose.dues import BLANK_ROWS, Choices, Instalments, Proofs, Years
 from pesagree.compose.slots import AnswerSlot, QuestionSlot, ReferenceSlot, SideSlot, written
 from pesagree.compose.values import Speaker
@@ -26,6 +28,10 @@ class OpenAnswer(Exception):
     def __init__(self, about: str, alternatives: tuple[Any, ...], path: str) -> None:
         super().__init__(about)
         self.about, self.alternatives, self.path = about, alternatives, path
+
+
+class ParticularAnswer(Exception):
+    """A template of the general conditions touched an answer of one seller; it does not belong there."""
 
 
 class TooManySteps(Exception):
@@ -46,6 +52,8 @@ class Scope:
     agreement: Agreement
     speaker: Speaker
     words: Wording
+    form: Form = Form.FULL
+    general: Mapping[str, str] = field(default_factory=dict)  # what the short form says of the general one
     assumed: dict[str, Any] = field(default_factory=dict)
     only: str = ""  # while one party's alternatives are shown: its path
     steps: int = 0
@@ -59,6 +67,8 @@ class Scope:
         names["buyers"], names["sellers"] = Parties(self, "buyer"), Parties(self, "seller")
         names["when"] = Conditions(self)
         names["roles"] = self.words.phrases["roles"][_profile(self.agreement)]
+        names["form"] = {str(form): form is self.form for form in Form}
+        names["general"] = self.general
         names["ref"] = lambda target: written(ReferenceSlot(target))
         names["instalments"], names["proofs"] = Instalments(self), Proofs(self)
         names["choices"], names["years"] = Choices(self), Years(self)
@@ -66,12 +76,18 @@ class Scope:
 
     def answer(self, path: str) -> Answer:
         """The answer as logic should see it: an assumption stands in for an open one."""
+        self.touch(path)
         if path in self.assumed:
             value = self.assumed[path]
             if value is NONE:
                 return Answer(path, Status.NONE)
             return Answer(path, Status.GIVEN, None if value is GIVEN else value)
         return self.agreement.answer(path)
+
+    def touch(self, path: str) -> None:
+        """Nothing of one seller stands in the general conditions. Raises ParticularAnswer."""
+        if self.form is Form.GENERAL and is_particular(path):
+            raise ParticularAnswer(path)
 
     def step(self) -> None:
         self.steps += 1
@@ -147,6 +163,7 @@ class AnswerView:
         self._scope, self._path, self._question = scope, path, question
 
     def __str__(self) -> str:
+        self._scope.touch(self._path)
         return written(AnswerSlot(self._path))
 
     def _known(self, *alternatives: Any) -> Answer:
@@ -240,6 +257,7 @@ class AnswerView:
         return f"{self} {one if self._scope.answer(self._path).value == 1 else many}"
 
     def in_words(self) -> str:
+        self._scope.touch(self._path)
         return written(AnswerSlot(self._path, in_words=True))
 
 
@@ -276,6 +294,7 @@ class Conditions:
         condition = NAMED.get(name)
         if condition is None:
             raise AttributeError(name)
+        self._scope.touch(CONDITIONS.get(name, condition.looks_at))
         truth = condition.holds(self._scope.agreement)
         if truth is None:
             raise OpenAnswer(about, (True, False), condition.looks_at)

@@ -23,7 +23,7 @@ from pesagree.document import (
     Text,
     numbering,
 )
-from pesagree.writers.outline import block_labels, clause_titles, reference_labels
+from pesagree.writers.outline import block_labels, clause_titles, facts, reference_labels
 
 STYLE = """
 :root { color-scheme: light; }
@@ -95,8 +95,7 @@ class _Writer:
             yield from self.blocks(clause)
             yield "</section>"
         yield "</main>"
-        version = f"{words['version']} {document.version}" if document.version else ""
-        yield f"<footer>{escape(' · '.join(p for p in (document.identity, version) if p))}</footer>"
+        yield f"<footer>{escape(facts(document))}</footer>"
         yield "</body></html>"
 
     def blocks(self, clause: Clause) -> Iterator[str]:

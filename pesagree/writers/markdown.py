@@ -22,7 +22,7 @@ from pesagree.document import (
     Text,
     numbering,
 )
-from pesagree.writers.outline import UNDERSCORES, block_labels, clause_titles, reference_labels
+from pesagree.writers.outline import UNDERSCORES, block_labels, clause_titles, facts, reference_labels
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
 _LINE_START = re.compile(r"^([-+=]|\d+(?=[.)]))", re.MULTILINE)
@@ -48,12 +48,8 @@ class _Writer:
     def parts(self) -> Iterator[str]:
         document = self.document
         yield "# " + self.line(document.title)
-        head = [
-            document.identity,
-            f"{document.words['version']} {document.version}" if document.version else "",
-        ]
-        if any(head):
-            yield escape(" · ".join(part for part in head if part))
+        if head := facts(document):
+            yield escape(head)
         for paragraph in document.notice:
             yield "> " + self.line(paragraph.inlines)
         for clause in document.clauses:

@@ -22,6 +22,15 @@ from pesagree.document import (
 UNDERSCORES = "_" * 10
 
 
+def facts(document: Document, code: str = "") -> str:
+    """Which agreement, which version, which text: for head or foot. `code` is a writer's own for the text."""
+    words, code = document.words, document.mark or code
+    version = f"{words['version']} {document.version}" if document.version else ""
+    return " · ".join(
+        part for part in (document.identity, version, f"{words['code']} {code}" if code else "") if part
+    )
+
+
 def letter(count: int) -> str:
     """The lower-case letter of an item as Word counts: after z comes aa, then bb."""
     turns, place = divmod(count - 1, 26)

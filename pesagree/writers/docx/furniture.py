@@ -10,6 +10,7 @@ from pesagree.resources import templates_dir
 from pesagree.writers.docx import xml
 from pesagree.writers.docx.inlines import LANGUAGES
 from pesagree.writers.docx.package import Part
+from pesagree.writers.outline import facts
 
 _LONGEST_WATERMARK, _LETTER_SHAPE = 440, 1.45  # points; height of the letters against their width
 
@@ -40,15 +41,13 @@ def footer_paragraphs(document: Document, code: str, width: int, clear: tuple[in
     `clear` are the tab stops of the style that would hold the page number up before the margin.
     """
     words = document.words
-    version = f"{words['version']} {document.version}" if document.version else ""
-    facts = " · ".join(part for part in (document.identity, version, f"{words['code']} {code}") if part)
     page = (
         f"<w:r><w:tab/></w:r>{xml.run(words['page'] + ' ')}{_simple_field('PAGE')}"
         f"{xml.run(' ' + words['of'] + ' ')}{_simple_field('NUMPAGES')}"
     )
     stops = dict.fromkeys(clear, "clear") | {width: "right"}
     tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{stop}"/>' for stop, kind in sorted(stops.items()))
-    return xml.paragraph("Footer", xml.run(facts) + page, f"<w:tabs>{tabs}</w:tabs>")
+    return xml.paragraph("Footer", xml.run(facts(document, code)) + page, f"<w:tabs>{tabs}</w:tabs>")
 
 
 def _simple_field(instruction: str) -> str:
