@@ -176,7 +176,7 @@ class Agreement(Part):
         self._answers.update(answers)
 
     def _look_up(self, path: str) -> Answer:
-        state = self.states.get(path)
+        state = self.states.get(figures.of_plan(self, path))
         if state is not None:
             return _of_state(path, state)
         value = self.written(path)

@@ -215,6 +215,22 @@ def _generated(agreement: "Agreement", plan: Generator) -> tuple[Due, ...]:
     )
 
 
+def of_plan(agreement: "Agreement", path: str) -> str:
+    """The answer of the plan that stands at `path` of a generated payment; `path` itself for any other.
+
+    An advance taken as a share has no proof and no condition, whatever the plan says of the others.
+    """
+    head, _, leaf = path.rpartition(".")
+    plan, number = agreement.pay.schedule, head.removeprefix("pay.schedule.")
+    if (
+        leaf not in ("kind", "indicator", "condition")
+        or not number.isdigit()
+        or not isinstance(plan, Generator)
+    ):
+        return path
+    return path if number == "1" and plan.advance_pct is not None else f"pay.schedule.{leaf}"
+
+
 @lru_cache(maxsize=4096)
 def _step(first: date | None, every: str | None, steps: int) -> date | None:
     """`steps` periods after `first`, counted from `first` (31 January, 28 February, 31 March)."""

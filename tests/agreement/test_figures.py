@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from pesagree.agreement import Agreement, figures
+from pesagree.agreement import Agreement, Status, figures
 from pesagree.agreement.figures import Due
 
 Agree = Callable[..., Agreement]
@@ -561,3 +561,26 @@ def test_at_the_break_even_price_net_is_what_the_land_would_bring_otherwise(agre
     text = text.replace("unit_price: 100", "unit_price: 45").replace("amount: 4000", "amount: 1800")
     agreement = agree(text, PRIVATE)
     assert agreement.answer("private.net").value == agreement.answer("private.opportunity").value == 900
+
+
+def test_what_a_plan_says_of_its_payments_holds_for_each_of_them_but_an_advance(agree: Agree) -> None:
+    agreement = agree(
+        """
+        pay:
+          schedule:
+            {every: year, first: 2027-06-30, parts: 3, advance_pct: 10, indicator: none, condition: "?? acta"}
+        """
+    )
+    assert [agreement.answer(f"pay.schedule.{n}.indicator").status for n in (1, 2, 3)] == [
+        Status.OPEN,
+        Status.NONE,
+        Status.NONE,
+    ]
+    assert [agreement.answer(f"pay.schedule.{n}.condition").note for n in (1, 2, 3)] == ["", "acta", "acta"]
+    assert agreement.answer("pay.schedule.2.amount").status is Status.OPEN
+
+
+def test_listed_payments_have_states_of_their_own(agree: Agree) -> None:
+    agreement = agree("pay: {schedule: [{amount: 5, indicator: none}, {amount: 6}]}")
+    assert agreement.answer("pay.schedule.1.indicator").is_none
+    assert agreement.answer("pay.schedule.2.indicator").is_open
