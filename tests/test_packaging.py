@@ -23,9 +23,6 @@ SUFFIXES = {
 PURELIB = "import sysconfig; print(sysconfig.get_paths()['purelib'])"
 DROPPINGS = {"__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache"}
 
-# The package is built once: the tests that look at it stay in one process.
-pytestmark = pytest.mark.xdist_group("packaging")
-
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> str:
     """Run a command outside the checkout's influence and give what it printed."""
