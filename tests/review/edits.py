@@ -26,7 +26,13 @@ def _sample(name: str) -> tuple[dict[str, Any], dict[str, Any]]:
     return yaml.load(file.read_text("utf-8"), yaml.BaseLoader), second
 
 
-def _set(tree: Any, path: str, value: Any) -> None:
+def raw(name: str) -> dict[str, Any]:
+    """A sample's shared answers as raw text values; not to be changed."""
+    return _sample(name)[0]
+
+
+def put(tree: Any, path: str, value: Any) -> None:
+    """Write a raw answer at its path; parts that are not there yet are made, GONE takes an answer out."""
     *parents, last = path.split(".")
     for name in parents:
         if isinstance(tree, list):
@@ -47,7 +53,7 @@ def made_from(name: str, changes: Changes) -> Agreement:
     """The agreement of a sample with these changes."""
     main, second = (deepcopy(tree) for tree in _sample(name))
     for path, value in changes.items():
-        _set(second if path.startswith("private.") else main, path, value)
+        put(second if path.startswith("private.") else main, path, value)
     return _read(json.dumps(main, ensure_ascii=False), json.dumps(second, ensure_ascii=False))
 
 

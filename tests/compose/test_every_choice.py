@@ -1,0 +1,85 @@
+"""Agreements in which every two choices meet: each draft is clean, together they take every branch."""
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from pesagree.agreement import key
+from pesagree.document import Blank, Paragraph, Role, inlines
+from pesagree.wording.language import LANGUAGES
+from pesagree.writers import docx
+from tests.clauses.lexicon import forbidden
+from tests.compose.branches import report, tracer
+from tests.compose.choices import BASE, CHOICES, agreement_of, asked, counts, drafts, every_two_choices
+from tests.compose.faults import disagreement, faults
+
+OPEN_FIGURES = {
+    "pay.goods.value": "nobody put a worth on the good",
+    "pay.goods_total": "nobody put a worth on a good",
+    "pay.total": "nobody put a worth on a good",
+    "consent.days": "there was no assembly to count the days to",
+}
+"""Figures that cannot be worked out from answers that say "none", and why: they stay blanks."""
+
+
+def test_every_two_choices_meet_where_both_are_asked() -> None:
+    met: set[tuple[tuple[str, int], tuple[str, int]]] = set()
+    for row in every_two_choices():
+        there = asked(agreement_of(row))
+        assert counts(row) == there
+        met.update(combinations([value for value in row.items() if value[0] in there], 2))
+    every = [(path, number) for path, values in CHOICES.items() for number in range(len(values))]
+    for one, other in combinations(every, 2):
+        if one[0] != other[0] and (one, other) not in met:
+            together = counts({**BASE, one[0]: one[1], other[0]: other[1]})
+            assert not {one[0], other[0]} <= together, (one, other)
+
+
+def test_nothing_is_wrong_with_the_text_of_any() -> None:
+    for row, both in drafts():
+        for document in both.values():
+            assert faults(document) == [], row
+
+
+def test_nothing_is_left_to_decide_where_everything_is_answered() -> None:
+    for row, both in drafts():
+        for document in both.values():
+            blanks = {key(node.path) for node in inlines(document) if isinstance(node, Blank)}
+            assert blanks <= OPEN_FIGURES.keys(), row
+            blocks = [block for clause in document.clauses for block in clause.blocks]
+            assert not [b for b in blocks if isinstance(b, Paragraph) and b.role is Role.OPEN], row
+
+
+def test_no_country_and_no_language_gets_words_that_are_not_its_own() -> None:
+    for row, both in drafts():
+        country = CHOICES["country"][row["country"]]
+        for document in both.values():
+            assert list(forbidden(document, country)) == [], row
+
+
+def test_both_languages_show_the_same_answers_references_and_numbers() -> None:
+    for row, both in drafts():
+        assert disagreement(both["es"], both["en"]) == {}, row
+
+
+NEVER_TAKEN: dict[str, str] = {}
+"""Branches that no agreement takes (as the report names them), and why."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_branch_of_every_clause_is_taken(language: str) -> None:
+    drafts()
+    traced = tracer(language, None)
+    never = {str(branch) for branch in traced.branches if not traced.taken[branch]}
+    assert len(traced.branches) > 500
+    assert never == {name for name in NEVER_TAKEN if name.startswith(language)}, report([traced])
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_some_of_them_make_valid_word_files(number: int, tmp_path: Path) -> None:
+    _, both = drafts()[number * len(drafts()) // 6]
+    path = tmp_path / "draft.docx"
+    path.write_bytes(docx.write(both["es" if number % 2 else "en"]))
+    assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
