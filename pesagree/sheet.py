@@ -41,13 +41,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `points` 0 is the sheet's own size. `keep` holds it on the page of what follows."""
+    """A paragraph; `points` 0 is the sheet's own size. `keep` holds it on the page of what follows.
+
+    `before` and `after` are the room above and below it, in centimetres.
+    """
 
     words: Words
     points: float = 0
     strong: bool = False
     align: Align = "left"
     keep: bool = False
+    before: float = 0
     after: float = 0.2
 
 
@@ -200,7 +204,14 @@ class Grid:
         return any(column.header for column in self.columns)
 
 
-Block = Heading | Paragraph | Bullets | Boxes | RuledLines | Callout | Drawing | Chart | Grid | PageBreak
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Blocks that stand on one page, such as a question with its boxes and lines."""
+
+    blocks: tuple["Heading | CellBlock | Callout | Chart | Grid", ...]
+
+
+Block = Heading | CellBlock | Callout | Chart | Grid | PageBreak | Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +261,8 @@ def plain(words: Words) -> str:
 
 def drawings(sheet: Sheet) -> Iterator[Drawing]:
     """Every drawing of a sheet, in reading order."""
-    for block in sheet.blocks:
+    blocks = [one for b in sheet.blocks for one in (b.blocks if isinstance(b, Together) else (b,))]
+    for block in blocks:
         if isinstance(block, Drawing):
             yield block
         elif isinstance(block, Grid):

@@ -305,7 +305,7 @@ def build(words: Wording) -> Callable[..., Any]:
         from pesagree.agreement import Level
         from pesagree.cli import workshop as run
 
-        wanted = Level(level or LevelName.ESSENTIAL)
+        wanted = Level(level) if level else None
         return run.workshop(answers, output, lang, wanted, visit, only or (), people, words)
 
     for function in (new, render, batch, check, review, questions, samples, workshop):

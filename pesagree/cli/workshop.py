@@ -19,7 +19,7 @@ def workshop(
     answers: Path | None,
     folder: Path,
     language: str | None,
-    level: Level,
+    level: Level | None,
     visit: int | None,
     only: Sequence[str],
     people: int,

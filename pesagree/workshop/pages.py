@@ -18,6 +18,7 @@ from pesagree.sheet import (
     Paragraph,
     RuledLines,
     Sheet,
+    Together,
     Words,
     plain,
 )
@@ -41,7 +42,7 @@ def pages(sheet: Sheet) -> int:
         if isinstance(block, Grid):
             for row in _rows(block, sheet):
                 count, used = (count + 1, row) if used + row > sheet.height else (count, used + row)
-        elif isinstance(block, Drawing | Chart) and used + height > sheet.height:
+        elif isinstance(block, Drawing | Chart | Together) and used + height > sheet.height:
             count, used = count + 1, height
         else:
             more, used = divmod(used + height, sheet.height)
@@ -63,6 +64,8 @@ def _height(block: Block, sheet: Sheet) -> float:
             return height + 0.3
         case Grid():
             return sum(_rows(block, sheet))
+        case Together(blocks=blocks):
+            return sum(_height(one, sheet) for one in blocks)
         case PageBreak():
             return 0
         case Paragraph() | Bullets() | Boxes() | RuledLines() | Drawing():
@@ -74,7 +77,7 @@ def _height(block: Block, sheet: Sheet) -> float:
 def _simple(block: CellBlock, points: float, width: float) -> float:
     match block:
         case Paragraph(words=words):
-            return _words(words, block.points or points, width) + block.after
+            return _words(words, block.points or points, width) + block.before + block.after
         case Bullets(items=items) | Boxes(items=items):
             own = block.points or points
             return sum(_words(item, own, width - 0.8) + 0.1 for item in items)

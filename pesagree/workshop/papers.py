@@ -7,7 +7,7 @@ from enum import StrEnum
 from pesagree.sheet import Sheet
 from pesagree.wording import LANGUAGES, wording
 from pesagree.wording.language import fold
-from pesagree.workshop import nothing_signed, what_to_print
+from pesagree.workshop import invitation, next_steps, nothing_signed, questions, what_to_print, year_wheel
 from pesagree.workshop.room import VISITS, Room
 from pesagree.workshop.words import PaperWords
 
@@ -40,7 +40,16 @@ class Paper:
 
 PAPERS: Mapping[str, Paper] = {
     "what-to-print": Paper(0, what_to_print.make),
+    "invitation": Paper(10, invitation.make, visits=(1, 2), copies=Copies.TWO),
     "nothing-signed": Paper(11, nothing_signed.make, visits=(1, 2, 3)),
+    "year-wheel": Paper(12, year_wheel.make, visits=(1,), copies=Copies.TWO),
+    "questions-room": Paper(30, questions.room_sheet, visits=(1, 2), copies=Copies.TABLE),
+    "questions-groups": Paper(31, questions.groups_sheet, visits=(1, 2)),
+    "questions-desk": Paper(32, questions.desk_sheet, visits=(1,)),
+    "questions-buyer": Paper(33, questions.buyer_sheet, visits=(1,)),
+    "questions-expert": Paper(34, questions.expert_sheet, visits=(1, 2)),
+    "questions-lawyer": Paper(35, questions.lawyer_sheet, visits=(2, 3)),
+    "next-steps": Paper(60, next_steps.make, copies=Copies.TWO),
 }
 """Every paper by its name, in the order of their numbers: 10 the wall, 20 to read, 30 questions, 40 tables,
 50 the assembly, 60 next steps. The words are in templates/<lang>/workshop/<name>.yaml."""

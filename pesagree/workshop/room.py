@@ -39,14 +39,14 @@ class ToPrint:
 class Room:
     """One workshop: the agreement so far (empty for the blank set), and who comes to which visit.
 
-    `visit` 0 means all visits. `to_print` lists, for each visit, the papers of this set; only the paper
-    that says what to print looks at it.
+    `visit` 0 means all visits; without a `level` each paper asks what fits it. `to_print` lists, for each
+    visit, the papers of this set; only the paper that says what to print looks at it.
     """
 
     agreement: Agreement
     words: Wording
     people: int = PEOPLE
-    level: Level = Level.ESSENTIAL
+    level: Level | None = None
     visit: int = 0
     is_blank: bool = False
     to_print: tuple[tuple[int, tuple[ToPrint, ...]], ...] = ()
@@ -82,7 +82,7 @@ class Room:
             return self.speaker.value(path, found.value) if found.is_given else ""
         if found.path.rpartition(".")[2] in CONTACTS and found.is_given:
             return self.words.say("hidden")
-        return spoken(self.speaker, question, path, Scope(self.level, "room"))
+        return spoken(self.speaker, question, path, Scope(Level.FULL, "room"))
 
     def or_line(self, path: str, line: str = "__________________") -> str:
         """The answer in words, or a line to write it on."""

@@ -34,6 +34,7 @@ from pesagree.sheet import (
     RuledLines,
     Series,
     Sheet,
+    Together,
 )
 from pesagree.workshop.pages import pages
 from pesagree.writers.sheets import write
@@ -71,6 +72,7 @@ EVERYTHING: tuple[Block, ...] = (
         lines=Lines.CUT,
     ),
     Drawing("river", ""),
+    Together((Heading(3, "Kept"), Paragraph("kept"), Boxes(("a", "b")), RuledLines(2))),
     PageBreak(),
     BARS,
 )
@@ -146,6 +148,14 @@ def test_a_page_break_is_no_empty_page() -> None:
     body = part(write(Sheet("T", "es", (PageBreak(), Heading(1, "a"), PageBreak()))), "word/document.xml")
     assert body.count("pageBreakBefore") == 1
     assert '<w:br w:type="page"/>' not in body
+
+
+def test_a_page_does_not_part_what_stands_together() -> None:
+    together = Together((Paragraph("a", keep=True), Boxes(("b", "c")), RuledLines(2), Paragraph("last")))
+    body = part(write(Sheet("T", "es", (together,))), "word/document.xml")
+    paragraphs = re.findall(r"<w:p>.*?</w:p>", body)[1:]
+    assert ["<w:keepNext/>" in paragraph for paragraph in paragraphs] == [True] * 5 + [False]
+    assert body.count("<w:keepNext/><w:keepNext/>") == 0
 
 
 def test_pages_are_counted_roughly() -> None:

@@ -1,5 +1,6 @@
 """The body of a sheet: every kind of block as WordprocessingML."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
@@ -24,6 +25,7 @@ from pesagree.sheet import (
     Row,
     RuledLines,
     Sheet,
+    Together,
     Words,
 )
 from pesagree.writers.docx import xml
@@ -36,6 +38,7 @@ _BOX_FONT = (
     '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:eastAsia="Segoe UI Symbol"'
     ' w:cs="Segoe UI Symbol"/>'
 )
+_FREE = re.compile(r'(<w:pStyle w:val="[^"]*"/>)(?!<w:keepNext/>)')
 _GREY = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>'
 _UNDERSCORE = 0.556  # its width in Arial, for letters of one point
 _CELL_MARGIN = 0.2
@@ -106,6 +109,10 @@ class Body:
                 return xml.paragraph("Picture", run, '<w:jc w:val="center"/>')
             case Grid():
                 return self.grid(block)
+            case Together(blocks=blocks):
+                *others, last = [self.block(one) for one in blocks]
+                kept = _FREE.sub(r"\1<w:keepNext/>", "".join(others))
+                return kept + last
             case PageBreak():
                 return ""  # `write` makes it a property of what follows
             case Paragraph() | Bullets() | Boxes() | RuledLines() | Drawing():
@@ -122,7 +129,8 @@ class Body:
         match block:
             case Paragraph(words=words):
                 layout = ("<w:keepNext/>" if block.keep else "") + properties
-                layout += f'<w:spacing w:after="{twips(block.after)}"/>' if block.after != _AFTER else ""
+                if (block.before, block.after) != (0, _AFTER):
+                    layout += f'<w:spacing w:before="{twips(block.before)}" w:after="{twips(block.after)}"/>'
                 content = self.runs(words, block.points or points, strong=block.strong)
                 yield xml.paragraph(style, content, layout + _align(block.align))
             case Bullets(items=items, numbered=numbered):

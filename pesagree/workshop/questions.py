@@ -1,0 +1,258 @@
+"""Question sheets by who answers: numbered as in the terminal, with boxes to tick and lines to write on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from pesagree.agreement import QUESTIONS, Kind, Level, Question, Status, Who
+from pesagree.agreement.form import PARTY_SECTIONS
+from pesagree.document import Text
+from pesagree.interview import items
+from pesagree.interview.plan import NUMBERS
+from pesagree.interview.room import PLACES
+from pesagree.questionnaire.listing import in_labels
+from pesagree.sheet import (
+    Block,
+    Boxes,
+    Callout,
+    Cell,
+    Column,
+    Gap,
+    Grid,
+    Heading,
+    Paragraph,
+    Row,
+    RuledLines,
+    Sheet,
+    Together,
+)
+from pesagree.workshop.room import Room
+from pesagree.workshop.words import PaperWords
+
+LINES = {Kind.LONG_TEXT: 3, Kind.LINES: 4, Kind.TEXT: 1, Kind.DATE_OR_WORDS: 1}
+"""Lines to write an answer on; other kinds need a short one."""
+
+LINE_CM = 0.95
+SMALL = 10
+BLANK_ROWS = 3
+MOST_ROWS = 12
+ROW_CM = 0.9
+IN_TWO_COLUMNS = 26
+"""Choices as short as this stand beside each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of one party; `sure` is false while it is not known whether it applies."""
+
+    path: str
+    question: Question
+    sure: bool
+
+
+def asked(room: Room, who: Sequence[Who], level: Level) -> list[Asked]:
+    """The questions of some answerers that apply, or may apply, up to a level, in the order of the form."""
+    found = []
+    for question in QUESTIONS.values():
+        if question.who not in who or not (room.level or level).includes(question.level):
+            continue
+        section = question.section
+        for party in room.agreement.parties(section) if section in PARTY_SECTIONS else [""]:
+            holds = question.when.holds(room.agreement, party)
+            if holds is not False:
+                path = party + question.path[len(section) :] if party else question.path
+                found.append(Asked(path, question, holds is True))
+    return found
+
+
+# --- the sheets ---------------------------------------------------------------------------------
+
+
+def room_sheet(room: Room, words: PaperWords) -> Sheet:
+    """What everybody answers together, in the order of the room; what the groups answer is pointed at."""
+    everybody = asked(room, (Who.ROOM, Who.GROUPS), Level.ESSENTIAL)
+    blocks: list[Block] = [Paragraph(words("how")), _who_writes(words)]
+    for place, paths in zip(room.words.room_places, PLACES, strict=True):
+        here = [one for path in paths for one in everybody if one.question.path == path]
+        if here:
+            blocks += [Heading(1, place["title"]), Paragraph(place["intro"], keep=True)]
+        for one in here:
+            if one.question.who is Who.ROOM:
+                blocks += block(room, one)
+            else:
+                blocks.append(Paragraph(_of_the_groups(room, one), after=0.3))
+    return room.sheet(words("title"), blocks)
+
+
+def groups_sheet(room: Room, words: PaperWords) -> Sheet:
+    """The same questions for each group apart, each on pages of its own."""
+    questions = asked(room, (Who.GROUPS,), Level.ESSENTIAL)
+    order = [path for place in PLACES for path in place]
+    questions.sort(key=lambda one: order.index(one.question.path))
+    blocks: list[Block] = []
+    for number, (group, why) in enumerate(words.rows("groups")):
+        blocks += [Heading(1, group, new_page=number > 0), Paragraph(why), Paragraph(words("how"))]
+        blocks.append(_who_writes(words))
+        for one in questions:
+            blocks += block(room, one)
+    return room.sheet(words("title"), blocks)
+
+
+def desk_sheet(room: Room, words: PaperWords) -> Sheet:
+    """What stands in papers, and what an assembly decides on a later day."""
+    return _by_section(room, words, (Who.DESK, Who.ASSEMBLY))
+
+
+def buyer_sheet(room: Room, words: PaperWords) -> Sheet:
+    """The payer's own sheet, to be sent a week before."""
+    return _by_section(room, words, (Who.BUYER,))
+
+
+def expert_sheet(room: Room, words: PaperWords) -> Sheet:
+    """What somebody who knows how to measure is asked."""
+    return _by_section(room, words, (Who.EXPERT,))
+
+
+def lawyer_sheet(room: Room, words: PaperWords) -> Sheet:
+    """What a lawyer looks at; most of it has a proposal."""
+    return _by_section(room, words, (Who.LAWYER,))
+
+
+def _by_section(room: Room, words: PaperWords, who: Sequence[Who]) -> Sheet:
+    blocks: list[Block] = [Paragraph(line) for line in words.lines("how")]
+    blocks.append(_who_writes(words))
+    for section, group in groupby(asked(room, who, Level.STANDARD), key=lambda one: one.question.section):
+        blocks.append(Heading(1, room.words.section_title(section)))
+        for one in group:
+            blocks += block(room, one)
+    return room.sheet(words("title"), blocks, points=11)
+
+
+def _who_writes(words: PaperWords) -> Callout:
+    """Who fills the sheet in, and when."""
+    parts: list[Text | Gap] = []
+    for label in words.lines("who_writes"):
+        parts += [Text(f"{label} "), Gap(2.7), Text("  ")]
+    return Callout((tuple(parts[:-1]),))
+
+
+def _of_the_groups(room: Room, one: Asked) -> str:
+    said = room.said(one.path)
+    key = "questions.groups_said" if said else "questions.groups_answer"
+    return room.common(
+        key, number=NUMBERS[one.question.path], label=room.speaker.label(one.path), answer=said
+    )
+
+
+# --- one question -------------------------------------------------------------------------------
+
+
+def block(room: Room, one: Asked) -> Iterator[Block]:
+    """One question on one page: number, words, why, what is answered already, room to answer."""
+    question, words = one.question, room.words.question(one.question.path, room.speaker.country)
+    whose = room.speaker.party_name(one.path)
+    title = room.common("questions.title", number=NUMBERS[question.path], ask=words.ask)
+    inside: list[Heading | Paragraph | Boxes | RuledLines | Callout | Grid] = [
+        Heading(3, f"{title} ({whose})" if whose else title)
+    ]
+    small = [room.common("questions.why", why=words.why)] if words.why else []
+    if not one.sure:
+        small.append(room.common("questions.only_if", condition=room.words.condition(question.when.name)))
+    if small:
+        inside.append(Paragraph(" ".join(small), SMALL))
+    said = room.said(one.path)
+    if said and question.kind is not Kind.LIST:
+        inside.append(Paragraph((Text(_said(room, one, said)),), strong=True))
+    elif offered := _offered(room, one):
+        inside.append(Paragraph(offered, SMALL))
+    is_answered = bool(said) and room.answer(one.path).status in (Status.GIVEN, Status.NONE)
+    if is_answered and question.kind is not Kind.LIST:
+        inside.append(Paragraph((Text(room.common("questions.still_so") + " "), Gap(10)), after=0.4))
+    else:
+        inside += _room_to_answer(room, one)
+        inside.append(Paragraph(_otherwise(room, question), SMALL, before=0.15, after=0.4))
+    yield Together(tuple(inside))
+
+
+def _said(room: Room, one: Asked, said: str) -> str:
+    """What stands there, by its state: given, unknown with a note, or what each side wants."""
+    match room.answer(one.path).status:
+        case Status.UNKNOWN:
+            return room.common("questions.unknown", answer=said)
+        case Status.DISPUTED:
+            return room.common("questions.disputed", answer=said)
+        case _:
+            return room.common("questions.given", answer=said)
+
+
+def _offered(room: Room, one: Asked) -> str:
+    """The fair answer, or what holds while nobody decides otherwise; empty where there is neither."""
+    question = one.question
+    if (fair := question.fair_text(room.agreement, one.path)) is not None:
+        said = room.speaker.none_words(one.path) if fair == "none" else in_labels(question, fair, room.words)
+        return room.common("questions.fair", answer=said)
+    found = room.answer(one.path)
+    if found.is_given and found.origin == "default":
+        return room.common("questions.default", answer=room.speaker.value(one.path, found.value))
+    return ""
+
+
+def _room_to_answer(room: Room, one: Asked) -> Iterator[Paragraph | Boxes | RuledLines | Grid]:
+    question = one.question
+    if question.kind is Kind.LIST:
+        yield _list(room, one)
+    elif question.codes:
+        if question.kind is not Kind.ONE:
+            yield Paragraph(room.common(f"questions.{question.kind}"), SMALL)
+        labels = tuple(room.words.choice(question.path, code) for code in question.codes)
+        short = max(len(label) for label in labels) <= IN_TWO_COLUMNS
+        yield Boxes(labels, columns=2 if short and len(labels) > 2 else 1)
+    elif question.kind is Kind.YES_NO:
+        yield Boxes((room.words.phrase("yes"), room.words.phrase("no")), columns=2)
+    elif question.kind in LINES:
+        yield RuledLines(LINES[question.kind], LINE_CM)
+    else:
+        unit = f"questions.units.{question.kind}"
+        yield Paragraph((Gap(7), Text(" " + room.common(unit, currency=_currency(room)))), after=0.3)
+
+
+def _currency(room: Room) -> str:
+    found = room.answer("pay.currency")
+    return room.speaker.value(found.path, found.value) if found.is_given else ""
+
+
+def _list(room: Room, one: Asked) -> Grid:
+    """A table to fill: what stands in the list already, then empty rows."""
+    question = one.question
+    fields = items.fields(question, room.level or Level.ESSENTIAL, with_identity=False) or items.fields(
+        question, Level.STANDARD, with_identity=False
+    )
+    columns = tuple(
+        Column(room.words.label(field.path, room.speaker.country), 2 if field.kind in LINES else 1)
+        for field in fields
+    )
+    rows = []
+    generated = question.generator and items.is_generated(room.agreement)
+    count = len(room.agreement.instalments) if generated else items.count(room.agreement, one.path)
+    for number in range(1, min(count, MOST_ROWS) + 1):
+        answers = [room.agreement.answer(f"{one.path}.{number}.{field.name}") for field in fields]
+        cells = (
+            Cell(room.speaker.value(a.path, a.value) if a.is_given else "", points=SMALL) for a in answers
+        )
+        rows.append(Row(tuple(cells)))
+    caption = room.words.question(question.path, room.speaker.country).label
+    return Grid(
+        caption, columns, tuple(rows), blank_rows=BLANK_ROWS if not rows else 2, blank_cm=ROW_CM, points=SMALL
+    )
+
+
+def _otherwise(room: Room, question: Question) -> tuple[Text | Gap, ...]:
+    """Boxes for "there is none" and "not known yet", with who finds out, by when."""
+    none = (Text("☐ " + room.common("questions.none") + "   "),) if question.none_ok else ()
+    return (
+        *none,
+        Text("☐ " + room.common("questions.not_known") + " "),
+        Gap(4),
+        Text(" " + room.common("questions.by_when") + " "),
+        Gap(2.5),
+    )
