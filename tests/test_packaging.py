@@ -18,7 +18,7 @@ HOMES = {"pesagree": "pesagree", "templates": "pesagree/templates", "samples": "
 SUFFIXES = {
     "pesagree": {".py", ".typed"},
     "templates": {".css", ".html", ".md", ".rels", ".txt", ".xml", ".yaml"},
-    "samples": {".csv", ".md", ".yaml"},
+    "samples": {".csv", ".md", ".xlsx", ".yaml"},
 }
 PURELIB = "import sysconfig; print(sysconfig.get_paths()['purelib'])"
 DROPPINGS = {"__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache"}

@@ -1,5 +1,6 @@
-"""`pesagree samples`: the sample answers that ship with the tool."""
+"""`pesagree samples`: the sample answers and rosters that ship with the tool."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from pesagree.answers.reading import PRIVATE_SUFFIX, private_path
@@ -9,30 +10,44 @@ from pesagree.files import read_bytes, write_atomically
 from pesagree.resources import samples_dir
 from pesagree.wording import Wording
 
+ROSTERS = ("roster.csv", "roster.xlsx")
+"""The same families as text and as a workbook."""
+
+ROSTER_BASE = "minimal"
+"""The sample that the rosters change: copied, it brings them along."""
+
 
 def sample_files() -> dict[str, Path]:
-    """Every sample by its name."""
+    """Every sample of answers by its name."""
     files = sorted(samples_dir().glob("*.yaml"))
     return {file.stem: file for file in files if not file.name.endswith(PRIVATE_SUFFIX)}
 
 
 def samples(name: str | None, folder: Path | None, words: Wording) -> int:
     """List the samples, print one, or copy one (or all) to a folder; a file of yours is never replaced."""
-    known = sample_files()
-    if name is not None and name.removesuffix(".yaml") not in known:
+    known = sample_files() | {roster: samples_dir() / roster for roster in ROSTERS}
+    asked = None if name is None else name.removesuffix(".yaml")
+    if asked is not None and asked not in known:
         err(words.command("said.sample_unknown", name=name, known=", ".join(known)))
         return Exit.USAGE
-    chosen = known if name is None else {name: known[name.removesuffix(".yaml")]}
-    if folder is None:
-        if name is None:
-            for sample in known:
-                out(sample)
-        else:
-            out(read_bytes(next(iter(chosen.values()))).decode("utf-8").rstrip("\n"))
-        return Exit.DONE
+    if folder is not None:
+        return _copy_all(known, asked, folder, words)
+    if asked is None:
+        for sample in known:
+            out(sample)
+    elif known[asked].suffix == ".xlsx":
+        err(words.command("said.sample_workbook", name=asked))
+        return Exit.USAGE
+    else:
+        out(read_bytes(known[asked]).decode("utf-8-sig").rstrip("\r\n"))
+    return Exit.DONE
+
+
+def _copy_all(known: Mapping[str, Path], asked: str | None, folder: Path, words: Wording) -> int:
+    names = list(known) if asked is None else [asked, *(ROSTERS if asked == ROSTER_BASE else ())]
     folder.mkdir(parents=True, exist_ok=True)
-    for file in chosen.values():
-        for source in (file, private_path(file)):
+    for name in names:
+        for source in (known[name], private_path(known[name])):
             if source.exists():
                 _copy(source, folder / source.name, words)
     return Exit.DONE

@@ -30,12 +30,13 @@ NUMBER_FORMATS = {
     Kind.IDENTIFIER: TEXT,
     Kind.IDS: TEXT,
     Kind.MONEY: "#,##0.00####",
-    Kind.DECIMAL: "#,##0.00##",
     Kind.PERCENT: "0.##",
     Kind.COUNT: "0",
     Kind.DAYS: "0",
 }
 """Text keeps zeros and codes as typed; long texts stay general, since Excel would show "####" for them."""
+
+HECTARES = "#,##0.00##"
 
 DATE_KINDS = (Kind.DATE, Kind.DATE_OR_WORDS, Kind.RIGHT_END)
 DATE_FORMATS = {"es": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
@@ -51,7 +52,7 @@ WIDTHS = {
 }
 LEAST_WIDTH = 14
 
-MOST_ON_ONE_PAGE = 12
+MOST_ON_ONE_PAGE = 10
 """More columns side by side could not be read on paper."""
 
 _INK = "FF1F3B2D"
@@ -158,6 +159,8 @@ class _Writer:
     def number_format(self, question: Question) -> str:
         if question.kind in DATE_KINDS:
             return DATE_FORMATS[self.words.language]
+        if question.name.endswith("area_ha"):
+            return HECTARES  # other quantities are as often whole as not
         return NUMBER_FORMATS.get(question.kind, "General")
 
     def note(self, question: Question) -> str:

@@ -12,7 +12,7 @@ import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from pesagree.agreement import ITEMS, QUESTIONS
 from pesagree.answers.roster import Roster, RowResult, agreements, apply, read_roster
@@ -577,10 +577,38 @@ def test_a_place_in_a_table_goes_by_letters(place: Place, shown: str) -> None:
     assert str(place) == shown
 
 
-def test_the_roster_that_ships_makes_25_agreements() -> None:
-    roster = read_roster(samples_dir() / "roster.csv")
-    found = list(agreements(samples_dir() / "minimal.yaml", roster))
+@pytest.mark.parametrize("name", ["roster.csv", "roster.xlsx"])
+def test_the_roster_that_ships_makes_25_agreements(name: str) -> None:
+    found = list(agreements(samples_dir() / "minimal.yaml", read_roster(samples_dir() / name)))
     assert len({one.key for one in found}) == 25
     assert [one.problems for one in found if one.file is None] == []
     assert [one.file.inconsistent for one in found if one.file and one.file.inconsistent] == []
     assert {str(value(one, "seller.kind")) for one in found} == {"household"}
+    assert {str(value(one, "pay.form")) for one in found} == {"in_kind"}
+    assert all("(EJEMPLO)" in str(value(one, "seller.name")) for one in found)
+
+
+def test_both_rosters_that_ship_hold_the_same_families() -> None:
+    text, workbook = (
+        [
+            (one.key, one.file.agreement.model_dump() if one.file else None)
+            for one in agreements(samples_dir() / "minimal.yaml", read_roster(samples_dir() / name))
+        ]
+        for name in ("roster.csv", "roster.xlsx")
+    )
+    assert text == workbook
+
+
+def test_the_workbook_that_ships_has_been_made_as_the_tool_makes_them() -> None:
+    """Its headings, drop-downs and price list are those of the workbook to fill in."""
+    book = load_workbook(samples_dir() / "roster.xlsx")
+    assert [sheet.title for sheet in book if sheet.sheet_state == "visible"] == [
+        *("Familias", "# Cómo se llena", "Quienes firman por quien cuida", "Áreas del acuerdo"),
+        *("Cosas y apoyo", "Precios"),
+    ]
+    assert "EJEMPLO" in book["# Cómo se llena"]["A7"].value
+    signers = book["Quienes firman por quien cuida"]
+    assert {cell.number_format for cell in signers["C"][1:]} == {"@"}
+    assert {len(str(cell.value)) for cell in signers["C"][1:]} == {8}
+    assert len(signers.data_validations.dataValidation) == 2
+    assert book["Precios"].max_row == 6

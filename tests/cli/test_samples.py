@@ -22,11 +22,12 @@ NAMES = [
     "minimal",
     "tambopata-agroforestry",
 ]
+ROSTERS = ["roster.csv", "roster.xlsx"]
 
 
 def test_the_samples_are_listed(pesagree: Run, snapshot: Snapshot) -> None:
     done = pesagree("samples")
-    assert (done.code, done.out.splitlines(), done.err) == (Exit.DONE, NAMES, "")
+    assert (done.code, done.out.splitlines(), done.err) == (Exit.DONE, [*NAMES, *ROSTERS], "")
     assert pesagree("ejemplos", language="es").out == done.out
     assert snapshot() == {}
 
@@ -44,7 +45,7 @@ def test_a_sample_is_shown_as_it_is(name: str, pesagree: Run, snapshot: Snapshot
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_unknown_sample_is_told_with_the_known_ones(language: str, pesagree: Run) -> None:
     done = pesagree("samples", "alto-mayo", "-o", "out", language=language)
-    known = ", ".join(NAMES)
+    known = ", ".join([*NAMES, *ROSTERS])
     assert (done.code, done.out) == (Exit.USAGE, "")
     assert done.err == wording(language).command("said.sample_unknown", name="alto-mayo", known=known) + "\n"
     assert not Path("out").exists()
@@ -62,7 +63,29 @@ def test_a_sample_is_copied_with_its_private_file(pesagree: Run, snapshot: Snaps
 
 def test_all_samples_are_copied_at_once(pesagree: Run, snapshot: Snapshot) -> None:
     assert pesagree("samples", "-o", "out").code == Exit.DONE
-    assert set(snapshot()) == {f"out/{file.name}" for file in samples_dir().glob("*.yaml")}
+    copied = [file.name for file in samples_dir().glob("*.yaml")] + ROSTERS
+    assert set(snapshot()) == {f"out/{name}" for name in copied}
+
+
+def test_the_base_of_the_rosters_brings_them_along(pesagree: Run, snapshot: Snapshot) -> None:
+    assert pesagree("samples", "minimal", "-o", "out").code == Exit.DONE
+    assert snapshot() == {
+        f"out/{name}": (samples_dir() / name).read_bytes() for name in ("minimal.yaml", *ROSTERS)
+    }
+    for roster in ROSTERS:
+        assert pesagree("check", "out/minimal.yaml", "--roster", f"out/{roster}").code == Exit.DONE
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_roster_is_copied_alone_and_a_workbook_is_not_shown(
+    language: str, pesagree: Run, snapshot: Snapshot
+) -> None:
+    refused = pesagree("samples", "roster.xlsx", language=language)
+    assert (refused.code, refused.out) == (Exit.USAGE, "")
+    assert refused.err == wording(language).command("said.sample_workbook", name="roster.xlsx") + "\n"
+    assert pesagree("samples", "roster.csv").out.startswith("Código del acuerdo;")
+    assert pesagree("samples", "roster.xlsx", "-o", "out").code == Exit.DONE
+    assert list(snapshot()) == ["out/roster.xlsx"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -70,8 +93,8 @@ def test_a_file_of_yours_is_never_replaced(language: str, pesagree: Run, snapsho
     Path("minimal.yaml").write_text("country: BO\n", encoding="utf-8")
     done = pesagree("samples", "minimal", "-o", ".", language=language)
     assert done.code == Exit.DONE
-    assert done.err == wording(language).command("said.sample_exists", path="minimal.yaml") + "\n"
-    assert snapshot() == {"minimal.yaml": b"country: BO\n"}
+    assert wording(language).command("said.sample_exists", path="minimal.yaml") in done.err
+    assert Path("minimal.yaml").read_bytes() == b"country: BO\n"
 
 
 def test_copying_twice_does_no_harm(pesagree: Run, snapshot: Snapshot) -> None:
