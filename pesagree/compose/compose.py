@@ -80,7 +80,7 @@ def compose(
         state=words.name("stages", stage) if is_draft else "",
         identity="" if form is Form.GENERAL else _plain(speaker, "agreement.id"),
         version=_version(speaker),
-        notice=tuple(_notice(words, form)) if is_draft else (),
+        notice=tuple(_notice(speaker, form)) if is_draft else (),
         clauses=parts,
         words=_writer_words(words, stage),
         sheet=form is Form.SHORT,
@@ -129,10 +129,14 @@ def _version(speaker: Speaker) -> str:
     return ", ".join(v for p in ("number", "date") if (v := _plain(speaker, f"agreement.version.{p}")))
 
 
-def _notice(words: Wording, form: Form) -> Iterator[Paragraph]:
-    lines = words.phrases["notice"]
+def _notice(speaker: Speaker, form: Form) -> Iterator[Paragraph]:
+    """The words at the head of a draft, and what changed in the whole agreement since the last version."""
+    lines = speaker.words.phrases["notice"]
     for line in lines[:1] if form is Form.SHORT else lines:
         yield Paragraph((Text(str(line)),), Role.NOTICE)
+    if form is Form.FULL and speaker.agreement.answer("agreement.version.note").is_given:
+        changed = Text(speaker.words.phrase("changed_since") + " ")
+        yield Paragraph((changed, *speaker.answer("agreement.version.note")), Role.NOTICE)
 
 
 def _writer_words(words: Wording, stage: str) -> Mapping[str, str]:

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from pesagree.agreement import Status
-from pesagree.agreement.conditions import COUPLE
+from pesagree.agreement.conditions import COUPLE, MID, NON_READERS
 from pesagree.compose.values import Speaker
 from pesagree.document import Inline, Signatures, SignatureSide, Signer, Text
 
 EMPTY_BOXES = 2
-"""Boxes for a party whose signers nobody has named."""
+"""Boxes for a party whose signers, or for an agreement whose witnesses, nobody has named."""
 
 
 def signatures(speaker: Speaker) -> Signatures:
-    """The table for all parties, witnesses and the interpreter."""
+    """The table for all parties, witnesses and the interpreter; room too for those not yet decided on."""
     return Signatures(
         tuple(_sides(speaker)),
         speaker.words.phrase("fingerprint"),
@@ -25,20 +25,20 @@ def _sides(speaker: Speaker) -> Iterator[SignatureSide]:
     for party in agreement.parties("buyer"):
         rep = f"{party}.rep"
         yield _side(speaker, "signs_buyer", f"{party}.name", [(f"{rep}.name", f"{rep}.id", f"{rep}.office")])
-    if agreement.answer("mid.exists").value is True:
+    if (mid := MID.holds(agreement)) is not False:
         people = [("mid.rep.name", "mid.rep.id", "mid.rep.office")]
-        yield _side(speaker, "signs_mid", "mid.name", people)
+        yield _side(speaker, "signs_mid" if mid else "signs_mid_if", "mid.name", people)
     for party in agreement.parties("seller"):
         yield _side(speaker, "signs_seller", f"{party}.name", list(_seller_people(speaker, party)))
     witnesses = agreement.answer("sign.witnesses")
-    if witnesses.is_given:
-        people = [
-            (f"sign.witnesses.{n}.name", f"sign.witnesses.{n}.id", "")
-            for n in range(1, len(witnesses.value) + 1)
-        ]
-        yield _side(speaker, "signs_witness", "", people)
-    if agreement.answer("sign.interpreter.name").is_given:
-        yield _side(speaker, "signs_interpreter", "", [("sign.interpreter.name", "", "")])
+    if not witnesses.is_none:
+        count = len(witnesses.value) if witnesses.is_given else EMPTY_BOXES
+        people = [(f"sign.witnesses.{n}.name", f"sign.witnesses.{n}.id", "") for n in range(1, count + 1)]
+        yield _side(speaker, "signs_witness" if witnesses.is_given else "signs_witness_if", "", people)
+    interpreter, needed = agreement.answer("sign.interpreter.name"), NON_READERS.holds(agreement)
+    if interpreter.is_given or (interpreter.is_open and needed is not False):
+        heading = "signs_interpreter" if needed or interpreter.is_given else "signs_interpreter_if"
+        yield _side(speaker, heading, "", [("sign.interpreter.name", "", "")])
 
 
 def _seller_people(speaker: Speaker, party: str) -> Iterator[tuple[str, str, str]]:
@@ -69,6 +69,8 @@ def _signer(speaker: Speaker, name: str, identity: str, office: str) -> Signer:
     if office:
         lines.append((Text(speaker.words.phrase("office") + ": "), *speaker.answer(office)))
     how = speaker.agreement.answer(name.removesuffix(".name") + ".signs")
+    if how.value == "fingerprint":
+        lines.append((Text(speaker.words.phrase("signs_fingerprint")),))
     if how.value == "at_request":
         lines.append((Text(speaker.words.phrase("signs_at_request") + ": ______________________"),))
     return Signer(tuple(lines))

@@ -66,8 +66,7 @@ NOT_PRINTED = {
     "agreement.id": "stands in the document's identity, which writers print on each page",
     "agreement.version.number": "stands in the document's version",
     "agreement.version.date": "stands in the document's version",
-    "agreement.version.note": "a gap: what changed since the last version is nowhere in the draft",
-    "seller.signers.signs": "each signature box has room for ink and finger; only at_request adds a line",
+    "agreement.version.note": "the notice says it once somebody gave it, and asks for nothing",
     "pay.goods.code": "the office's key for a good; where goods are chosen one for another, they are named",
     "mon.indicators.id": "short name that payments refer to; the indicator's own name is printed there",
     "special.after": "decides after which clause the term stands",
@@ -336,3 +335,16 @@ def test_the_language_of_the_answers_unless_another_is_asked(agree: Agree) -> No
 
 def test_the_same_answers_give_the_same_document(sample: Callable[[str], Agreement], draft: Draft) -> None:
     assert compose(sample("minimal"), "es") == draft("minimal", "es")
+
+
+@every_draft
+def test_a_draft_says_what_changed_since_the_version_before(draft: Draft, language: str) -> None:
+    """A signed agreement no longer does, and a first version has nothing to say."""
+    second, first = draft("loreto-aguajales", language), draft("alto-mayo-water", language)
+    words = (
+        "Qué cambió desde la versión anterior: "
+        if language == "es"
+        else "What changed since the version before: "
+    )
+    assert [w for w in map(_said, (p.inlines for p in second.notice)) if w.startswith(words)]
+    assert len(second.notice) == len(first.notice) + 1
