@@ -346,5 +346,5 @@ def test_a_draft_says_what_changed_since_the_version_before(draft: Draft, langua
         if language == "es"
         else "What changed since the version before: "
     )
-    assert [w for w in map(_said, (p.inlines for p in second.notice)) if w.startswith(words)]
+    assert [w for w in (said(p.inlines) for p in second.notice) if w.startswith(words)]
     assert len(second.notice) == len(first.notice) + 1
