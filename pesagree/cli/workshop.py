@@ -13,6 +13,7 @@ from pesagree.files import file_problem
 from pesagree.wording import Wording, wording
 from pesagree.workshop import PAPERS, Room, make, named
 from pesagree.writers import sheets
+from pesagree.writers.pdf import to_pdf
 
 
 def workshop(
@@ -24,11 +25,13 @@ def workshop(
     only: Sequence[str],
     people: int,
     words: Wording,
+    *,
+    pdf: bool = False,
 ) -> int:
     """Write the papers of a visit (or of all, or those named) as Word files; without answers, blank ones.
 
     Private answers are not even read. Every paper is made before the first is written, so that a fault of a
-    template leaves nothing half done.
+    template leaves nothing half done. With `pdf` each is also written as PDF, where LibreOffice is installed.
     """
     wanted = [part.strip() for one in only for part in one.split(",") if part.strip()]
     names = [named(one) for one in wanted]
@@ -53,12 +56,17 @@ def workshop(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise file_problem(folder, error) from error
+    placed: list[Path] = []
     for file_name, written in data.items():
         draft = place(written, folder / file_name)
+        placed.append(draft.path)
         out(str(draft.path))
         if draft.fate is not Fate.WRITTEN:
             key = "said.draft_kept" if draft.fate is Fate.KEPT else "said.draft_locked"
             err(words.command(key, path=draft.asked, other=draft.path))
+    if pdf:
+        for made in to_pdf(placed):
+            out(str(made))
     err(words.command("said.papers_written", count=len(data), folder=folder))
     return Exit.DONE
 

@@ -63,8 +63,12 @@ def make(room: Room, words: PaperWords) -> Sheet:
     for number, topic in enumerate(TOPICS):
         entry = words.entries(f"topics.{topic}")
         own = [step for step in steps if step.topic == topic]
-        blocks += [Heading(1, entry["title"], new_page=number > 0), Paragraph(entry["question"])]
-        blocks += [Heading(2, words("helpers_title")), Bullets(tuple(entry["helpers"]), points=SMALL + 1)]
+        blocks += [
+            Heading(1, entry["title"], new_page=number > 0),
+            Paragraph(words("helpers_title"), keep=True),
+            Bullets(tuple(entry["helpers"]), points=SMALL + 1),
+            Paragraph(entry["question"], strong=True, keep=True, before=0.2),
+        ]
         blocks.append(_table(words, str(entry["title"]), own))
     return room.sheet(words("title"), blocks, landscape=True, points=11, margin=1.5)
 

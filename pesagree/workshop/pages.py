@@ -36,7 +36,7 @@ def pages(sheet: Sheet) -> int:
     """Pages of A4, at least one."""
     count, used = 1, _words(sheet.title, sheet.points * 1.8, sheet.width) + 0.4 if sheet.show_title else 0.0
     for block in sheet.blocks:
-        if isinstance(block, PageBreak) or (isinstance(block, Heading) and block.new_page):
+        if _begins_page(block):
             count, used = count + (used > 0), 0.0
         height = _height(block, sheet)
         if isinstance(block, Grid):
@@ -48,6 +48,14 @@ def pages(sheet: Sheet) -> int:
             more, used = divmod(used + height, sheet.height)
             count += int(more)
     return count
+
+
+def _begins_page(block: Block) -> bool:
+    match block:
+        case PageBreak() | Heading(new_page=True) | Together(blocks=(Heading(new_page=True), *_)):
+            return True
+        case _:
+            return False
 
 
 def _height(block: Block, sheet: Sheet) -> float:

@@ -178,7 +178,7 @@ def _said(room: Room, one: Asked, said: str) -> str:
     """What stands there, by its state: given, unknown with a note, or what each side wants."""
     match room.answer(one.path).status:
         case Status.UNKNOWN:
-            return room.common("questions.unknown", answer=said)
+            return said[:1].upper() + said[1:]
         case Status.DISPUTED:
             return room.common("questions.disputed", answer=said)
         case _:

@@ -4,18 +4,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from pesagree.document import Text
 from pesagree.sheet import (
     Block,
     Boxes,
     Callout,
     Cell,
     Column,
+    Gap,
     Grid,
     Heading,
     Paragraph,
     Row,
     RuledLines,
     Sheet,
+    Together,
 )
 from pesagree.wording import formats
 from pesagree.workshop.room import VISITS, Room, ToPrint
@@ -32,7 +35,7 @@ def make(room: Room, words: PaperWords) -> Sheet:
     for position, visit in enumerate((room.visit,) if room.visit else VISITS):
         blocks += _visit(room, words, visit, lists.get(visit, ()), new_page=position > 0)
     blocks += _emergency(words)
-    return room.sheet(words("title"), blocks, points=11)
+    return room.sheet(words("title"), blocks, points=11, margin=1.6)
 
 
 def _visit(
@@ -50,10 +53,10 @@ def _visit(
     yield from _papers(room, words, papers)
     yield Heading(2, words("bring.title"))
     yield Boxes(tuple(plan["bring"]))
-    yield from _agenda(words, plan, "half")
-    yield from _agenda(words, plan, "full")
     yield Heading(2, words("evening.title"))
     yield Boxes(tuple(plan["evening"]))
+    yield _agenda(words, plan, "half")
+    yield _agenda(words, plan, "full")
 
 
 def _plan(words: PaperWords, visit: int) -> Mapping[str, Any]:
@@ -65,7 +68,7 @@ def _plan(words: PaperWords, visit: int) -> Mapping[str, Any]:
 def _papers(room: Room, words: PaperWords, papers: Sequence[ToPrint]) -> Iterator[Block]:
     yield Heading(2, words("print.title"))
     yield Paragraph(words("print.intro"), keep=True)
-    shares = (5, 5, 1.4, 1.8, 1.8)
+    shares = (4.4, 7, 1.3, 1.5, 1.5)
     heads = zip(words.lines("print.columns"), shares, strict=True)
     columns = tuple(
         Column(head, share, "left" if number < 2 else "right") for number, (head, share) in enumerate(heads)
@@ -77,10 +80,13 @@ def _papers(room: Room, words: PaperWords, papers: Sequence[ToPrint]) -> Iterato
     sheets = sum(paper.copies * paper.pages for paper in papers)
     whole = Cell(_number(room, sheets), strong=True, align="right")
     rows.append(Row((Cell(words("print.total"), strong=True, span=4), whole)))
-    yield Grid(words("print.title"), columns, tuple(rows), points=10)
+    yield Grid(words("print.title"), columns, tuple(rows), points=9)
     kilos = Decimal(max(1, round(sheets * GRAMS / 100))) / 10
     weight = formats.number(kilos, room.words.language, room.speaker.country)
     yield Paragraph(words("print.weight", sheets=_number(room, sheets), kilos=weight))
+    yield Paragraph(
+        (Text(words("print.price") + " "), Gap(2), Text(" " + words("print.cost") + " "), Gap(2.5))
+    )
     yield Paragraph(words("print.draft", command=words("print.command")))
 
 
@@ -88,9 +94,8 @@ def _number(room: Room, value: int) -> str:
     return formats.number(value, room.words.language, room.speaker.country)
 
 
-def _agenda(words: PaperWords, plan: Mapping[str, Any], day: str) -> Iterator[Block]:
-    yield Heading(2, words(f"agenda.{day}"))
-    yield Paragraph(words(f"agenda.{day}_note"), keep=True)
+def _agenda(words: PaperWords, plan: Mapping[str, Any], day: str) -> Together:
+    """One day's table, on one page: who leads it holds one sheet in the hand."""
     shares = (1.2, 1.2, 8)
     heads = zip(words.lines("agenda.columns"), shares, strict=True)
     columns = tuple(
@@ -101,7 +106,13 @@ def _agenda(words: PaperWords, plan: Mapping[str, Any], day: str) -> Iterator[Bl
     rows.append(
         Row((Cell(words("agenda.total"), strong=True), Cell(str(total), strong=True, align="right"), ""))
     )
-    yield Grid(words(f"agenda.{day}"), columns, tuple(rows), points=10)
+    return Together(
+        (
+            Heading(2, words(f"agenda.{day}"), new_page=day == "half"),
+            Paragraph(words(f"agenda.{day}_note")),
+            Grid(words(f"agenda.{day}"), columns, tuple(rows), points=10),
+        )
+    )
 
 
 def _emergency(words: PaperWords) -> Iterator[Block]:

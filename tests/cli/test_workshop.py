@@ -54,3 +54,11 @@ def test_wrong_use_is_said(pesagree, tmp_path: Path) -> None:
     assert pesagree("workshop", "bad.yaml", "-o", "t").code == Exit.ANSWERS
     (tmp_path / "file").write_text("", "utf-8")
     assert pesagree("workshop", "-o", "file").code == Exit.FILE
+
+
+def test_pdf_without_libreoffice_keeps_the_papers(pesagree, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("pesagree.writers.pdf._programs", lambda: iter(()))
+    done = pesagree("workshop", "-o", "t", "--only", "nothing-signed", "--pdf")
+    assert done.code == Exit.FILE
+    assert "LibreOffice" in done.err
+    assert (tmp_path / "t" / "11-poster-nothing-is-signed.docx").exists()

@@ -110,9 +110,11 @@ class Body:
             case Grid():
                 return self.grid(block)
             case Together(blocks=blocks):
-                *others, last = [self.block(one) for one in blocks]
-                kept = _FREE.sub(r"\1<w:keepNext/>", "".join(others))
-                return kept + last
+                content = "".join(self.block(one) for one in blocks)
+                # The last paragraph or row is free; the small paragraph after a table is none of them.
+                mark = "<w:tr>" if isinstance(blocks[-1], Grid) else "<w:p>"
+                last = content.rindex(mark)
+                return _FREE.sub(r"\1<w:keepNext/>", content[:last]) + content[last:]
             case PageBreak():
                 return ""  # `write` makes it a property of what follows
             case Paragraph() | Bullets() | Boxes() | RuledLines() | Drawing():
