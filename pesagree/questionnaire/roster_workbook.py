@@ -184,7 +184,7 @@ class _Writer:
         for name in (question.path.replace(".", "_"), question.identifier, question.kind.value):
             if name in known:
                 return said("note.example", text=known[name])
-        raise KeyError(question.kind)
+        return ""  # free text that the help explains
 
     # --- drop-downs -------------------------------------------------------------------------
 

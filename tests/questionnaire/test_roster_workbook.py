@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator, ValidationSeverity
 
-from pesagree.agreement import ITEMS, QUESTIONS, Kind, Level, Question
+from pesagree.agreement import ITEMS, QUESTIONS, Kind, Level, Question, Who
 from pesagree.answers.reading import parse
 from pesagree.answers.roster import agreements, read_roster
 from pesagree.questionnaire.roster_form import KEY, roster_form
@@ -65,6 +65,11 @@ def test_nothing_private_is_on_it(level: Level, asked: str) -> None:
     assert not any(question.is_private for question in every)
 
 
+@pytest.mark.parametrize("asked", Who)
+def test_every_group_has_a_workbook(asked: Who) -> None:
+    assert book("es", Level.FULL, asked).sheetnames[0] == "Familias"
+
+
 def test_asked_of_one_group_it_has_all_that_the_group_can_answer() -> None:
     paths = {question.path for question in roster_form(Level.STANDARD, "buyer").families.columns}
     assert {"buyer.name", "pay.basis", "pay.unit_price", KEY} < paths
@@ -94,6 +99,7 @@ def test_every_heading_has_its_question_its_path_and_an_example(language: str) -
     words = wording(language)
     form = roster_form(Level.FULL)
     found = book(language, Level.FULL)
+    signs = [words.workbook["note"][name].partition("{")[0] for name in ("example", "choices", "several")]
     for sheet, columns in [
         (found.worksheets[0], form.families.columns),
         *((found[words.label(one.path)[:SHEET_NAME]], one.columns) for one in form.lists),
@@ -107,6 +113,8 @@ def test_every_heading_has_its_question_its_path_and_an_example(language: str) -
             assert words.workbook_text("note.path", path=column.path) in note
             assert "{" not in note
             assert len(note.splitlines()) > 2
+            if column.kind not in (Kind.LONG_TEXT, Kind.TEXT):
+                assert any(line.startswith(sign) for line in note.splitlines() for sign in signs), note
 
 
 def column(sheet: Any, path: str, language: str = "es") -> str:
