@@ -4,10 +4,10 @@ The composer builds it, every writer matches it exhaustively. Clause numbers, an
 the targets of references are not in the nodes: `numbering` works them out in one pass.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Literal, assert_never
+from typing import Any, Literal, assert_never
 
 # --- inline nodes ---------------------------------------------------------------------------
 
@@ -213,6 +213,59 @@ class Document:
     sheet: bool = False
 
 
+# --- patterns -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """Room for inlines in a pattern; `what` says what belongs there. No writer ever meets one."""
+
+    what: Hashable
+
+
+class Filling:
+    """What belongs in a hole: its inlines, and whatever a writer works out of them, kept beside them.
+
+    The same inlines are the same object in agreement after agreement, as long as they are remembered.
+    """
+
+    __slots__ = ("inlines", "kept")
+
+    def __init__(self, inlines: tuple[Inline, ...]) -> None:
+        self.inlines = inlines
+        self.kept: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A document in two halves: what many agreements share, and what is this one's own.
+
+    `frame` is the document without its clauses. The inlines of `clauses` hold holes where answers stand;
+    equal clauses are the same objects in agreement after agreement. `filling` gives what belongs in a hole.
+    """
+
+    frame: Document
+    clauses: tuple[Clause, ...]
+    filling: Callable[[Hashable], Filling]
+
+    def document(self) -> Document:
+        """The whole document, every hole filled."""
+        return replace(self.frame, clauses=tuple(self.filled(clause) for clause in self.clauses))
+
+    def filled(self, clause: Clause) -> Clause:
+        """One clause with its holes filled."""
+        return replace(clause, blocks=tuple(map_inlines(block, self._fill) for block in clause.blocks))
+
+    def _fill(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        nodes: list[Inline] = []
+        for inline in inlines:
+            if isinstance(inline, Hole):
+                nodes.extend(self.filling(inline.what).inlines)
+            else:
+                nodes.append(inline)
+        return tuple(nodes)
+
+
 # --- passes ---------------------------------------------------------------------------------
 
 
@@ -276,7 +329,7 @@ def without_fields(document: Document) -> Document:
         title=_plain(document.title),
         notice=tuple(replace(p, inlines=_plain(p.inlines)) for p in document.notice),
         clauses=tuple(
-            replace(clause, blocks=tuple(_plain_block(block) for block in clause.blocks))
+            replace(clause, blocks=tuple(map_inlines(block, _plain) for block in clause.blocks))
             for clause in document.clauses
         ),
     )
@@ -302,19 +355,22 @@ def _plain(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return tuple(nodes)
 
 
-def _plain_block(block: Block) -> Block:
+def map_inlines(block: Block, change: Callable[[tuple[Inline, ...]], tuple[Inline, ...]]) -> Block:
+    """The block with `change` applied to the inlines of each paragraph, cell and line."""
     match block:
         case Paragraph(inlines=inlines) | Heading(inlines=inlines):
-            return replace(block, inlines=_plain(inlines))
+            return replace(block, inlines=change(inlines))
         case Table(columns=columns, rows=rows):
-            heads = tuple(replace(column, header=_plain(column.header)) for column in columns)
-            return replace(block, columns=heads, rows=tuple(tuple(_plain(c) for c in row) for row in rows))
+            heads = tuple(replace(column, header=change(column.header)) for column in columns)
+            return replace(block, columns=heads, rows=tuple(tuple(change(c) for c in row) for row in rows))
         case Signatures(sides=sides):
-            return replace(block, sides=tuple(_plain_side(side) for side in sides))
+            return replace(block, sides=tuple(_map_side(side, change) for side in sides))
         case _:
             assert_never(block)
 
 
-def _plain_side(side: SignatureSide) -> SignatureSide:
-    signers = tuple(replace(s, lines=tuple(_plain(line) for line in s.lines)) for s in side.signers)
-    return SignatureSide(_plain(side.heading), signers)
+def _map_side(
+    side: SignatureSide, change: Callable[[tuple[Inline, ...]], tuple[Inline, ...]]
+) -> SignatureSide:
+    signers = tuple(replace(s, lines=tuple(change(line) for line in s.lines)) for s in side.signers)
+    return SignatureSide(change(side.heading), signers)

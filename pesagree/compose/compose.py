@@ -1,21 +1,26 @@
 """The composer: clause by clause, an agreement and the library of its language become a document."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from functools import cache, partial
+from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 from pesagree.agreement import Agreement
 from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.clauses import ClauseTemplate, Form, Library, library
 from pesagree.clauses.running import printed
 from pesagree.clauses.sandbox import GENERAL_NAMES
+from pesagree.compose import looks
 from pesagree.compose.forms import fingerprint, of_the_general
+from pesagree.compose.holes import Fillings, HoleSpeaker, hole
+from pesagree.compose.looks import Remembered, Seen
 from pesagree.compose.markdown import Grid, Skeleton, Words, parse
 from pesagree.compose.signatures import signatures
-from pesagree.compose.slots import AnswerSlot, ProofSlot, QuestionSlot, ReferenceSlot, SideSlot
+from pesagree.compose.slots import ReferenceSlot, SideSlot
 from pesagree.compose.special import with_special_terms
 from pesagree.compose.values import Speaker
-from pesagree.compose.views import OpenAnswer, ParticularAnswer, Scope, TooManySteps
+from pesagree.compose.views import OpenAnswer, ParticularAnswer, Scope, TooManySteps, profile
 from pesagree.document import BlankSize as Size
 from pesagree.document import (
     Block,
@@ -28,6 +33,7 @@ from pesagree.document import (
     Heading,
     Inline,
     Paragraph,
+    Pattern,
     Reference,
     Role,
     Table,
@@ -64,16 +70,38 @@ def compose(
     `form` is the whole agreement, its particular conditions alone, or the general conditions alone.
     Raises TemplateError when a clause cannot be rendered, with file and line.
     """
+    document = compose_pattern(
+        agreement, language, clauses, for_signature=for_signature, form=form
+    ).document()
+    if form is Form.GENERAL:
+        code = {"code": str(wording(document.language).phrases["forms"]["code"])}
+        document = replace(document, mark=fingerprint(document), words={**document.words, **code})
+    return _annotated(document) if annotated else document
+
+
+def compose_pattern(
+    agreement: Agreement,
+    language: str | None = None,
+    clauses: Library | None = None,
+    *,
+    for_signature: bool = False,
+    form: Form = Form.FULL,
+) -> Pattern:
+    """The same as `compose`, before its holes are filled: for a writer that remembers what it wrote.
+
+    Raises TemplateError when a clause cannot be rendered.
+    """
     language = language or str(agreement.answer("language").value or "es")
     words = wording(language)
     general = compose(agreement, language, clauses, form=Form.GENERAL) if form is Form.SHORT else None
-    speaker = Speaker(agreement, words, without_names=form is Form.GENERAL)
-    composer = _Composer(agreement, speaker, words, form, general)
-    parts = composer.clauses((clauses or library(language, speaker.country)).clauses)
+    seen = Seen(agreement)
+    speaker = Speaker(cast(Agreement, seen), words, without_names=form is Form.GENERAL)
+    composer = _Composer(seen, words, form, general)
+    parts = composer.clauses(clauses or library(language, speaker.country))
     stage = str(agreement.answer("agreement.stage").value)
     is_draft = stage in DRAFT_STAGES and not for_signature
     title, plain_title = _title(speaker, form)
-    document = Document(
+    frame = Document(
         language=language,
         title=title,
         plain_title=plain_title,
@@ -81,14 +109,11 @@ def compose(
         identity="" if form is Form.GENERAL else _plain(speaker, "agreement.id"),
         version=_version(speaker),
         notice=tuple(_notice(speaker, form)) if is_draft else (),
-        clauses=parts,
-        words=_writer_words(words, stage),
+        clauses=(),
+        words=_writer_words(language, stage),
         sheet=form is Form.SHORT,
     )
-    if form is Form.GENERAL:
-        code = {"code": str(words.phrases["forms"]["code"])}
-        document = replace(document, mark=fingerprint(document), words={**document.words, **code})
-    return _annotated(document) if annotated else document
+    return Pattern(frame, parts, Fillings(seen, speaker).filling)
 
 
 def _title(speaker: Speaker, form: Form) -> tuple[tuple[Inline, ...], str]:
@@ -139,37 +164,58 @@ def _notice(speaker: Speaker, form: Form) -> Iterator[Paragraph]:
         yield Paragraph((changed, *speaker.answer("agreement.version.note")), Role.NOTICE)
 
 
-def _writer_words(words: Wording, stage: str) -> Mapping[str, str]:
-    own = {key: str(value) for key, value in words.phrases["writer"].items()}
-    own["stage"] = words.name("stages", stage)
+@cache
+def _writer_words(language: str, stage: str) -> Mapping[str, str]:
+    own = {key: str(value) for key, value in wording(language).phrases["writer"].items()}
+    own["stage"] = wording(language).name("stages", stage)
     return own
 
 
-class _Composer:
-    """Composes the clauses of one agreement."""
+_memory: WeakKeyDictionary[Library, dict[Hashable, dict[str, Remembered[Clause]]]] = WeakKeyDictionary()
+"""The clauses of each library by their looks, with holes; apart for each form and its names of the sides."""
 
-    def __init__(
-        self, agreement: Agreement, speaker: Speaker, words: Wording, form: Form, general: Document | None
-    ) -> None:
-        self.agreement, self.speaker, self.words, self.form = agreement, speaker, words, form
-        self.general = general
-        self.scope = Scope(agreement, speaker, words, form, _of_general(general))
+
+class _Composer:
+    """Composes the clauses of one agreement, with holes where its answers stand."""
+
+    def __init__(self, seen: Seen, words: Wording, form: Form, general: Document | None) -> None:
+        self.seen, self.words, self.form, self.general = seen, words, form, general
+        self.speaker = HoleSpeaker(cast(Agreement, seen), words, without_names=form is Form.GENERAL)
+        self.scope = Scope(cast(Agreement, seen), self.speaker, words, form, _of_general(general))
         self.names = self.scope.names()
         self.templates: Mapping[str, ClauseTemplate] = {}
-        self.present: frozenset[str] = frozenset()
+        self.memory: dict[str, Remembered[Clause]] = {}
 
-    def clauses(self, templates: Sequence[ClauseTemplate]) -> tuple[Clause, ...]:
+    def clauses(self, source: Library) -> tuple[Clause, ...]:
         """All clauses of this form, in order."""
-        self.templates = {template.entry.id: template for template in templates}
-        chosen = [t for t in templates if self.form in t.entry.forms and self.truth(t) is not False]
-        self.present = frozenset(template.entry.id for template in chosen)
-        parts = [self.clause(template) for template in chosen]
-        return tuple(with_special_terms(parts, self.speaker)) if self.form is Form.FULL else tuple(parts)
+        self.templates = {template.entry.id: template for template in source.clauses}
+        if self.general is None:  # what the short form says of the general one is no look at an answer
+            known = _memory.setdefault(source, {})
+            self.memory = known.setdefault((self.form, profile(self.scope.agreement)), {})
+        parts = [
+            self.remembered(t.entry.id, partial(self.clause, t)) for t in source.clauses if self.is_in(t)
+        ]
+        if self.form is not Form.FULL:
+            return tuple(parts)
+        return tuple(with_special_terms(parts, self.speaker, self.remembered))
+
+    def remembered(self, identity: str, work: Callable[[], Clause]) -> Clause:
+        """The clause that `work` composes, or the one that came of the same looks before."""
+        memory = self.memory.setdefault(identity, Remembered())
+        known = memory.recall(self.seen)
+        if known is not None:
+            return known
+        clause, noted = self.seen.noting(work)
+        memory.keep(noted, clause)
+        return clause
+
+    def is_in(self, template: ClauseTemplate) -> bool:
+        """Whether a clause stands in this paper, or may."""
+        return self.form in template.entry.forms and self.truth(template) is not False
 
     def truth(self, template: ClauseTemplate) -> bool | None:
         """Whether the clause is in the agreement; None while that is not known."""
-        condition = template.entry.condition
-        return True if condition is None else condition.holds(self.agreement)
+        return self.seen.see(looks.any_holds, template.entry.when) if template.entry.when else True
 
     def clause(self, template: ClauseTemplate) -> Clause:
         entry = template.entry
@@ -251,7 +297,7 @@ class _Composer:
     def _parties(self, path: str) -> list[str]:
         """All parties on the side that a path belongs to."""
         section = path.partition(".")[0]
-        return self.agreement.parties(section) if section in PARTY_SECTIONS else []
+        return self.seen.parties(section) if section in PARTY_SECTIONS else []
 
     def _for_each(self, parties: list[str], template: ClauseTemplate, number: int, depth: int) -> list[Block]:
         """The piece for one party after another, so that alternatives do not multiply."""
@@ -301,25 +347,19 @@ class _Composer:
             match piece:
                 case Text() | Break():
                     nodes.append(piece)
-                case AnswerSlot(path=path, in_words=True):
-                    nodes.extend(self.speaker.in_words(path))
-                case AnswerSlot(path=path):
-                    nodes.extend(self.speaker.answer(path))
-                case QuestionSlot(path=path):
-                    nodes.append(self.speaker.blank(path, size=Size.CHOICE))
-                case ProofSlot(path=path, what=what):
-                    nodes.extend(self.speaker.before_payment(path, what))
                 case SideSlot(side=side):
                     nodes.append(Text(self.words.phrase(f"proposed_by_{side}")))
                 case ReferenceSlot(target=target):
                     nodes.append(self._reference(target))
+                case _:
+                    nodes.append(hole(piece))
         return tuple(nodes)
 
     def _reference(self, target: str) -> Inline:
         """A live reference; words for what stands on the other paper, or nowhere in this agreement."""
-        if target in self.present:
-            return Reference(target)
         template = self.templates[target]
+        if self.is_in(template):
+            return Reference(target)
         phrases = self.words.phrases["forms"]
         if self.general and any(clause.id == target for clause in self.general.clauses):
             return Text(of_the_general(self.general, target, phrases["in_general"]))

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from pesagree.agreement import Status
 from pesagree.clauses.sandbox import COMPUTED_LISTS
-from pesagree.compose.slots import AnswerSlot, ProofSlot, written
+from pesagree.compose import looks
+from pesagree.compose.slots import AnswerSlot, ProofSlot, YearSlot, written
 
 if TYPE_CHECKING:
     from pesagree.compose.views import Scope
@@ -22,7 +23,7 @@ class Instalments:
 
     def __iter__(self) -> Iterator["InstalmentView"]:
         self._scope.touch("pay.schedule")
-        count = len(self._scope.agreement.instalments) or BLANK_ROWS
+        count = self._scope.seen.see(looks.payments) or BLANK_ROWS
         for number in range(1, count + 1):
             self._scope.step()
             yield InstalmentView(number)
@@ -68,15 +69,16 @@ class Proofs:
     def _alike(self) -> Mapping[object, list[int]]:
         """The numbers of payments by what comes before them, in the order of the first of each."""
         agreement = self._scope.agreement
+        count = self._scope.seen.see(looks.payments)
         alike: dict[object, list[int]] = {}
-        for number in range(1, (len(agreement.instalments) or BLANK_ROWS) + 1):
+        for number in range(1, (count or BLANK_ROWS) + 1):
             path = f"pay.schedule.{number}"
             before = [agreement.answer(f"{path}.{leaf}") for leaf in ("indicator", "condition")]
             waits = any(answer.status is not Status.OPEN for answer in before)
             if agreement.answer(f"{path}.kind").value == "advance" and not waits:
                 continue
             key = tuple((a.status, repr(a.value), a.note, repr(a.proposals)) for a in before)
-            alike.setdefault(key if agreement.instalments else number, []).append(number)
+            alike.setdefault(key if count else number, []).append(number)
         return alike
 
     def _runs(self, numbers: list[int]) -> str:
@@ -99,15 +101,10 @@ class Choices:
 
     def __iter__(self) -> Iterator[Mapping[str, str]]:
         self._scope.touch("pay.goods")
-        agreement = self._scope.agreement
-        groups: dict[object, list[int]] = {}
-        for number, good in enumerate(agreement.pay.goods, 1):
-            groups.setdefault(good.choice_of or good.code or number, []).append(number)
-        for numbers in groups.values():
-            if len(numbers) > 1:
-                self._scope.step()
-                items = [written(AnswerSlot(f"pay.goods.{number}.item")) for number in numbers]
-                yield {"goods": str(self._scope.words.phrases["or"]).join(items)}
+        for numbers in self._scope.seen.see(looks.goods_to_choose):
+            self._scope.step()
+            items = [written(AnswerSlot(f"pay.goods.{number}.item")) for number in numbers]
+            yield {"goods": str(self._scope.words.phrases["or"]).join(items)}
 
 
 class Years:
@@ -117,16 +114,9 @@ class Years:
         self._scope = scope
 
     def __iter__(self) -> Iterator[Mapping[str, str]]:
-        from pesagree.agreement.figures import pay_by_year
-
         self._scope.touch("pay.schedule")
-        for row in pay_by_year(self._scope.agreement):
+        for number, known in enumerate(self._scope.seen.see(looks.year_rows), 1):
             self._scope.step()
-            say = self._scope.speaker.value
-            yield {
-                "year": str(row.year),
-                "cash": say("pay.total", row.cash),
-                # While the goods' worth is open the cells stay empty; the row of sums asks for it.
-                "goods": "" if row.goods is None else say("pay.total", row.goods),
-                "total": "" if row.total is None else say("pay.total", row.total),
-            }
+            # While the goods' worth is open the cells stay empty; the row of sums asks for it.
+            names = COMPUTED_LISTS["years"]
+            yield {name: written(YearSlot(number, name)) if name in known else "" for name in names}

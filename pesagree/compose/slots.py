@@ -50,7 +50,15 @@ class SideSlot:
     side: str
 
 
-Slot = AnswerSlot | QuestionSlot | ProofSlot | ReferenceSlot | SideSlot
+@dataclass(frozen=True, slots=True)
+class YearSlot:
+    """What falls due in one calendar year, counted from the first: its "year", "cash", "goods" or "total"."""
+
+    number: int
+    what: str
+
+
+Slot = AnswerSlot | QuestionSlot | ProofSlot | ReferenceSlot | SideSlot | YearSlot
 
 _numbers: dict[Slot, str] = {}
 _slots: list[Slot] = []

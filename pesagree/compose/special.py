@@ -1,6 +1,7 @@
 """Special terms: what the parties want in their own words, each a numbered clause in its place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from pesagree.compose.values import Speaker
 from pesagree.document import Break, Clause, ClauseKind, Inline, Paragraph, Role, Text
@@ -32,10 +33,13 @@ LAST_OF_SECTION: Mapping[str, str] = {
 """The last clause that each section of the form makes: a term "after rights" follows it."""
 
 
-def with_special_terms(clauses: Sequence[Clause], speaker: Speaker) -> Iterator[Clause]:
+def with_special_terms(
+    clauses: Sequence[Clause], speaker: Speaker, remembered: Callable[[str, Callable[[], Clause]], Clause]
+) -> Iterator[Clause]:
     """The clauses with each special term after the part it names, else where special terms stand.
 
-    While nobody has given any, the clause that asks for them stays as it is.
+    While nobody has given any, the clause that asks for them stays as it is. `remembered` gives a term's
+    clause under a name, composing it only where nobody has before.
     """
     special = speaker.agreement.answer(ID)
     if not special.is_given:
@@ -47,7 +51,7 @@ def with_special_terms(clauses: Sequence[Clause], speaker: Speaker) -> Iterator[
             yield clause
         for number, place in enumerate(places, 1):
             if place == clause.id:
-                yield _clause(speaker, number)
+                yield remembered(f"{ID}.{number}", partial(_clause, speaker, number))
 
 
 def _place(speaker: Speaker, number: int, clauses: Sequence[Clause]) -> str:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from pesagree.agreement import ITEMS, QUESTIONS, Agreement, Answer, Kind, Question, Status, Translated, key
 from pesagree.agreement.consistency import indicator_id
+from pesagree.agreement.figures import pay_by_year
 from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.agreement.scalars import Target
 from pesagree.document import Blank, BlankSize, Field, FieldKind, Inline, Text
@@ -39,12 +39,12 @@ class Speaker:
     words: Wording
     without_names: bool = False  # for a paper that no seller's name stands on
 
-    @cached_property
+    @property
     def country(self) -> str | None:
         value = self.agreement.answer("country").value
         return value if isinstance(value, str) else None
 
-    @cached_property
+    @property
     def currency(self) -> str:
         value = self.agreement.answer("pay.currency").value
         return value if isinstance(value, str) else ""
@@ -216,3 +216,10 @@ class Speaker:
         if is_advance and self.agreement.answer(leaf).status is Status.OPEN:
             return (Text("—"),)
         return self.answer(leaf)
+
+    def year(self, number: int, what: str) -> tuple[Inline, ...]:
+        """What falls due in one calendar year, counted from 1; nothing while it is open."""
+        value = getattr(self.agreement.once(pay_by_year)[number - 1], what)
+        if value is None:
+            return ()
+        return (Text(str(value) if what == "year" else self.value("pay.total", value)),)

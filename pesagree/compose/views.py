@@ -4,16 +4,18 @@ Three-valued: a template that asks the truth of an answer nobody gave raises `Op
 composer shows the alternatives instead. While it tries an alternative, the composer holds an assumption.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from pesagree.agreement import Agreement, Answer, Kind, Question, Status
 from pesagree.agreement.conditions import NAMED
 from pesagree.agreement.particular import CONDITIONS, is_particular
 from pesagree.answers.schema import Branch, Figure, Leaf, schema
 from pesagree.clauses import Form
+from pesagree.compose import looks
 from pesagree.compose.dues import BLANK_ROWS, Choices, Instalments, Proofs, Years
+from pesagree.compose.looks import Seen
 from pesagree.compose.slots import AnswerSlot, QuestionSlot, ReferenceSlot, SideSlot, written
 from pesagree.compose.values import Speaker
 from pesagree.wording import Wording
@@ -38,6 +40,8 @@ class TooManySteps(Exception):
     """A template runs over more items than any agreement can have."""
 
 
+T = TypeVar("T")
+
 NONE = object()
 """The assumption "there is none"."""
 
@@ -58,6 +62,10 @@ class Scope:
     only: str = ""  # while one party's alternatives are shown: its path
     steps: int = 0
 
+    def __post_init__(self) -> None:
+        self.seen = self.agreement if isinstance(self.agreement, Seen) else Seen(self.agreement)
+        self.agreement = cast(Agreement, self.seen)
+
     def names(self) -> dict[str, Any]:
         """Every name that a clause may begin with."""
         tree = schema()
@@ -66,7 +74,7 @@ class Scope:
         }
         names["buyers"], names["sellers"] = Parties(self, "buyer"), Parties(self, "seller")
         names["when"] = Conditions(self)
-        names["roles"] = self.words.phrases["roles"][_profile(self.agreement)]
+        names["roles"] = self.words.phrases["roles"][profile(self.agreement)]
         names["form"] = {str(form): form is self.form for form in Form}
         names["general"] = self.general
         names["ref"] = lambda target: written(ReferenceSlot(target))
@@ -75,7 +83,7 @@ class Scope:
         return names
 
     def answer(self, path: str) -> Answer:
-        """The answer as logic should see it: an assumption stands in for an open one."""
+        """The whole answer as logic should see it: an assumption stands in for an open one."""
         self.touch(path)
         if path in self.assumed:
             value = self.assumed[path]
@@ -83,6 +91,13 @@ class Scope:
                 return Answer(path, Status.NONE)
             return Answer(path, Status.GIVEN, None if value is GIVEN else value)
         return self.agreement.answer(path)
+
+    def ask(self, how: Callable[..., T], path: str, *more: Any) -> T:
+        """One thing about the answer at a path, such as `looks.status`; the rest of it may differ freely."""
+        self.touch(path)
+        if path in self.assumed:
+            return how(self, path, *more)  # it reads nothing but `answer`
+        return self.seen.see(how, path, *more)
 
     def touch(self, path: str) -> None:
         """Nothing of one seller stands in the general conditions. Raises ParticularAnswer."""
@@ -95,7 +110,7 @@ class Scope:
             raise TooManySteps
 
 
-def _profile(agreement: Agreement) -> str:
+def profile(agreement: Agreement) -> str:
     """Which words are used for the two sides; merese is Peru's own."""
     words = agreement.answer("agreement.words").value
     return str(words) if words else "payment"
@@ -166,11 +181,15 @@ class AnswerView:
         self._scope.touch(self._path)
         return written(AnswerSlot(self._path))
 
-    def _known(self, *alternatives: Any) -> Answer:
-        answer = self._scope.answer(self._path)
-        if answer.is_open:
-            raise OpenAnswer(self._path, alternatives or self._alternatives(), self._path)
-        return answer
+    def _status(self) -> Status:
+        return self._scope.ask(looks.status, self._path)
+
+    def _known(self) -> Status:
+        """Its status, which is not open. Raises OpenAnswer."""
+        status = self._status()
+        if status in (Status.GIVEN, Status.NONE):
+            return status
+        raise OpenAnswer(self._path, self._alternatives(), self._path)
 
     def _alternatives(self) -> tuple[Any, ...]:
         """The values that the answer could take, as far as logic can tell them apart."""
@@ -186,14 +205,15 @@ class AnswerView:
 
     @property
     def is_none(self) -> bool:
-        return self._known().is_none
+        return self._known() is Status.NONE
 
     def __bool__(self) -> bool:
-        answer = self._known()
-        return answer.value is not False and not answer.is_none
+        self._known()
+        return self._scope.ask(looks.is_yes, self._path)
 
     def __eq__(self, other: object) -> bool:
-        return bool(self._known().value == other)
+        self._known()
+        return self._scope.ask(looks.equals, self._path, other)
 
     def __ne__(self, other: object) -> bool:
         return not self == other
@@ -204,27 +224,25 @@ class AnswerView:
         about = f"{self._path} has {code}"
         if about in self._scope.assumed:
             return bool(self._scope.assumed[about])
-        answer = self._scope.answer(self._path)
-        if answer.is_open:
+        if self._status() not in (Status.GIVEN, Status.NONE):
             raise OpenAnswer(about, (True, False), self._path)
-        return answer.value is not None and code in answer.value
+        return self._scope.ask(looks.holds, self._path, code)
 
     def __iter__(self) -> Iterator[Any]:
-        answer = self._scope.answer(self._path)
-        if answer.is_none:
+        if self._status() is Status.NONE:
             return
         question = self._question
         assert question is not None
         many = question.kind is Kind.LIST
-        count = (
-            len(answer.value) if answer.is_given and answer.value is not None else BLANK_ROWS if many else 1
-        )
-        for number in range(1, count + 1):
+        given = self._scope.ask(looks.count, self._path)
+        for number in range(1, (given if given is not None else BLANK_ROWS if many else 1) + 1):
             self._scope.step()
+            path = f"{self._path}.{number}"
             if many:
-                yield ItemView(self._scope, question, f"{self._path}.{number}")
-            elif answer.is_given and answer.value is not None:
-                yield ElementView(self._scope, f"{self._path}.{number}", question, answer.value[number - 1])
+                yield ItemView(self._scope, question, path)
+            elif given is not None:
+                value = self._scope.ask(looks.element, self._path, number)
+                yield ElementView(self._scope, path, question, value)
             else:
                 yield self
 
@@ -232,13 +250,13 @@ class AnswerView:
 
     def choose(self, **texts: str) -> str:
         """The text for the code given; while it is open, all texts with boxes to tick."""
-        answer = self._scope.answer(self._path)
-        if answer.is_none:
+        status = self._status()
+        if status is Status.NONE:
             return texts.get("none", "")
-        if answer.is_given:
-            value = {True: "yes", False: "no"}.get(answer.value, answer.value)
-            return texts.get(str(value), "")
+        if status is Status.GIVEN:
+            return texts.get(self._scope.ask(looks.code, self._path), "")
         lines = [written(QuestionSlot(self._path))]
+        answer = self._scope.answer(self._path)
         if answer.status is Status.DISPUTED and answer.proposals:
             for side, value in answer.proposals.items():
                 code = {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
@@ -249,12 +267,11 @@ class AnswerView:
 
     def named(self, **texts: str) -> str:
         """The words for the code given, inside a sentence or a cell; a blank while it is open."""
-        answer = self._scope.answer(self._path)
-        return self.choose(**texts) if answer.is_given or answer.is_none else str(self)
+        return self.choose(**texts) if self._status() in (Status.GIVEN, Status.NONE) else str(self)
 
     def counted(self, one: str, many: str) -> str:
         """The number with its noun: "1 day", "30 days"."""
-        return f"{self} {one if self._scope.answer(self._path).value == 1 else many}"
+        return f"{self} {one if self._scope.ask(looks.equals, self._path, 1) else many}"
 
     def in_words(self) -> str:
         self._scope.touch(self._path)
