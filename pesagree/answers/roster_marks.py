@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from pesagree.answers.roster import MAX_BYTES
 from pesagree.answers.roster_marks_csv import as_workbook
 from pesagree.answers.roster_marks_sheet import BULLET, SheetMarks, mark_sheet
 from pesagree.answers.roster_package import Package
-from pesagree.errors import AnswersError, Place, Problem, column_letter
+from pesagree.errors import AnswersError, FileError, Place, Problem, column_letter
 from pesagree.files import read_bytes, write_atomically
 from pesagree.wording import Wording, explain
 
@@ -22,8 +22,15 @@ LONGEST = 4_000
 """How many letters of reasons one row gets; a cell holds 32,767, and nobody reads that many."""
 
 
-def marked_copy(roster: Path, problems: Iterable[Problem], target: Path, words: Wording) -> None:
-    """Write the roster to `target` (an Excel workbook) with the cells at fault coloured.
+SEAL = b"pesagree: marked copy"
+"""Ends a copy as it was written. A spreadsheet that saves it drops the seal: then a person worked in it."""
+
+
+def marked_copy(roster: Path, problems: Iterable[Problem], target: Path, words: Wording) -> Path:
+    """Write the roster to `target` (an Excel workbook) with the cells at fault coloured; gives where it is.
+
+    A copy in which a person has worked since is left alone, and so is one that is open in Excel: the new
+    one is written beside it (`… (2).xlsx`).
 
     Each has a note, and a last column says why, in the language of `words`; marks of an earlier copy go.
     A roster that is text becomes a workbook whose cells are the texts. Problems whose place is not in the
@@ -44,7 +51,32 @@ def marked_copy(roster: Path, problems: Iterable[Problem], target: Path, words: 
     except (BadZipFile, KeyError, SyntaxError) as error:
         facts = {"detail": f"{type(error).__name__}: {error}"}
         raise AnswersError([Problem("roster_workbook_bad", Place(source), facts=facts)]) from None
-    write_atomically(target, package.bytes())
+    return _place(package.bytes(SEAL), target, roster)
+
+
+def _place(data: bytes, target: Path, roster: Path) -> Path:
+    """Write over a copy that nobody has touched, else to the first free name."""
+    number = 1
+    while True:
+        path = target if number == 1 else target.with_name(f"{target.stem} ({number}){target.suffix}")
+        number += 1
+        if path.exists() and (path.samefile(roster) or not _untouched(path)):
+            continue
+        try:
+            write_atomically(path, data)
+        except FileError as error:
+            if path.exists() and error.problems[0].code == "file_forbidden":
+                continue  # it is open in Excel
+            raise
+        return path
+
+
+def _untouched(path: Path) -> bool:
+    try:
+        with ZipFile(path) as archive:
+            return archive.comment == SEAL
+    except (BadZipFile, OSError):
+        return False
 
 
 def marked_name(roster: Path, words: Wording) -> str:

@@ -29,10 +29,11 @@ class Package:
                 info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()
             }
 
-    def bytes(self) -> bytes:
-        """The parts as one file."""
+    def bytes(self, comment: bytes = b"") -> bytes:
+        """The parts as one file; `comment` stands at its end and is gone when a spreadsheet saves it."""
         held = BytesIO()
         with ZipFile(held, "w", ZIP_DEFLATED) as archive:
+            archive.comment = comment
             for name, content in self.parts.items():
                 info = ZipInfo(name, _THEN)
                 info.compress_type = ZIP_DEFLATED

@@ -235,10 +235,11 @@ def build(words: Wording) -> Callable[..., Any]:
         ],
         roster: Roster = None,
         key: Key = None,
+        marked: Annotated[Path | None, option("marked", "--marked")] = None,
     ) -> int:
         from pesagree.cli import check as run
 
-        return run.check(answers, words, roster=roster, key=key)
+        return run.check(answers, words, roster=roster, key=key, marked=marked)
 
     def review(
         answers: Annotated[

@@ -268,6 +268,26 @@ def test_a_marked_copy_is_a_roster_like_any_other(roster: Path, tmp_path: Path) 
     assert [[p.code for p in result.problems] for result in results] == [["number_unreadable"] * 2, [], []]
 
 
+def test_a_copy_in_which_a_person_worked_is_never_replaced(roster: Path, tmp_path: Path) -> None:
+    target, beside = tmp_path / "copy.xlsx", tmp_path / "copy (2).xlsx"
+    assert marked_copy(roster, [bad(roster, 2, 3)], target, WORDS) == target
+    assert marked_copy(roster, [bad(roster, 3, 3)], target, WORDS) == target
+    book = load_workbook(target)
+    book["Families"]["C2"] = 4
+    book.save(target)
+    before = target.read_bytes()
+    assert marked_copy(roster, [bad(roster, 2, 3)], target, WORDS) == beside
+    assert marked_copy(roster, [bad(roster, 2, 3)], target, WORDS) == beside
+    assert target.read_bytes() == before
+    assert marked_copy(target, [bad(target, 2, 3)], target, WORDS) == beside
+
+
+def test_the_roster_is_never_its_own_copy(roster: Path, tmp_path: Path) -> None:
+    marked_copy(roster, [bad(roster, 2, 3)], tmp_path / "copy.xlsx", WORDS)
+    copy = tmp_path / "copy.xlsx"
+    assert marked_copy(copy, [bad(copy, 2, 3)], copy, WORDS) == tmp_path / "copy (2).xlsx"
+
+
 # --- text as a workbook ---------------------------------------------------------------------
 
 

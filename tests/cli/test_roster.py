@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from pesagree.cli.exits import Exit
 from pesagree.resources import samples_dir
@@ -114,3 +115,34 @@ def test_the_roster_that_ships_is_good(pesagree: Run) -> None:
     for command in ("check", "review"):
         arguments = [command, str(samples / "minimal.yaml"), "--roster", str(samples / "roster.csv")]
         assert pesagree(*arguments).code == Exit.DONE
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_check_hands_a_marked_copy_back(language: str, pesagree: Run) -> None:
+    words = wording(language)
+    arguments = ["check", "base.yaml", "--roster", "bad.csv", "--marked", "marked.xlsx"]
+    done = pesagree(*arguments, language=language)
+    assert done.code == Exit.ANSWERS
+    assert words.command("said.marked_written", path="marked.xlsx") in done.err
+    sheet = load_workbook("marked.xlsx").active
+    assert sheet["D1"].value == words.workbook_text("marks.header")
+    assert [cell.row for cell in sheet["D"] if cell.value][1:] == [2, 4, 5, 6]
+    again = pesagree("check", "base.yaml", "--roster", "marked.xlsx", "--marked", "marked.xlsx")
+    assert "marked (2).xlsx" in again.err
+
+
+def test_headers_at_fault_are_marked_and_a_good_roster_needs_no_copy(pesagree: Run) -> None:
+    Path("odd.csv").write_text("agreement.id,sellr.name\nF-1,Ana\n", encoding="utf-8")
+    assert pesagree("check", "base.yaml", "--roster", "odd.csv", "--marked", "m.xlsx").code == Exit.ANSWERS
+    assert "sellr.name" in load_workbook("m.xlsx").active["B1"].comment.text
+    assert pesagree("check", "base.yaml", "--roster", "good.csv", "--marked", "n.xlsx").code == Exit.DONE
+    assert not Path("n.xlsx").exists()
+
+
+def test_a_marked_copy_is_a_workbook_of_a_roster(pesagree: Run) -> None:
+    words = wording("en")
+    alone = pesagree("check", "base.yaml", "--marked", "m.xlsx")
+    assert (alone.code, alone.err.strip()) == (Exit.USAGE, words.command("said.marked_without_roster"))
+    text = pesagree("check", "base.yaml", "--roster", "bad.csv", "--marked", "m.csv")
+    assert text.code == Exit.USAGE
+    assert text.err.strip() == words.command("said.marked_not_excel", path="m.csv")
