@@ -23,6 +23,7 @@ from pesagree.compose.values import Speaker
 from pesagree.compose.views import OpenAnswer, ParticularAnswer, Scope, TooManySteps, profile
 from pesagree.document import BlankSize as Size
 from pesagree.document import (
+    Blank,
     Block,
     Break,
     Clause,
@@ -39,6 +40,7 @@ from pesagree.document import (
     Table,
     Text,
 )
+from pesagree.document import BlankSize as Size
 from pesagree.document import Column as TableColumn
 from pesagree.errors import Problem, TemplateError
 from pesagree.wording import Wording, wording
@@ -333,7 +335,7 @@ class _Composer:
                 case Grid(headers=headers, aligns=aligns, rows=rows):
                     heads = [self._fill(header) for header in headers]
                     columns = tuple(TableColumn(h, a) for h, a in zip(heads, aligns, strict=True))
-                    names = "; ".join("".join(n.text for n in h if isinstance(n, Text)) for h in heads)
+                    names = "; ".join(filter(None, map(_words, heads))) or template.heading
                     yield Table(
                         caption=template.heading,
                         description=self.words.phrase("table_description", columns=names),
@@ -368,6 +370,12 @@ class _Composer:
             phrase = "annex_in_particular" if template.entry.kind is ClauseKind.ANNEX else "in_particular"
             return Text(phrases[phrase].format(heading=home.heading))
         return Text(self.words.phrase("missing_reference", heading=template.heading))
+
+
+def _words(header: tuple[Inline, ...]) -> str:
+    """What a column is called; nothing where its head holds an answer, as in a table of one deal's facts."""
+    words = [node.text for node in header if isinstance(node, Text)]
+    return "".join(words) if len(words) == len(header) else ""
 
 
 def _of_general(general: Document | None) -> Mapping[str, str]:

@@ -1,10 +1,12 @@
 """All that can be chosen in an agreement, and few agreements in which every two choices meet."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from pesagree.agreement import ITEMS, QUESTIONS, Agreement, Kind, Question
+from pesagree.clauses import Form
 from pesagree.compose import compose
 from pesagree.document import Document
 from pesagree.wording.language import LANGUAGES
@@ -143,27 +145,35 @@ def counts(row: Row) -> frozenset[str]:
 
 @cache
 def _asked(deciding: tuple[tuple[str, int], ...]) -> frozenset[str]:
-    return asked(_agreement(deciding, few=True))
+    return asked(_agreement({}, _answers(dict(deciding))))
 
 
 def agreement_of(row: Row) -> Agreement:
     """The whole agreement with the choices of a row."""
-    return _agreement(tuple(row.items()), few=False)
+    return _whole(tuple(row.items()))
 
 
 @cache
-def _agreement(row: tuple[tuple[str, int], ...], *, few: bool) -> Agreement:
-    chosen = {path: CHOICES[path][value] for path, value in row}
-    parties = {side: chosen.pop(side) for side in PARTIES}
+def _whole(row: tuple[tuple[str, int], ...]) -> Agreement:
+    return _agreement(whole(), _answers(dict(row)))
+
+
+def _agreement(tree: Changes, answers: Changes) -> Agreement:
+    parties = {side: answers[side] for side in PARTIES}
+    return changed(tree, {path: value for path, value in answers.items() if path not in PARTIES}, **parties)
+
+
+def _answers(row: Row) -> Changes:
+    """The raw answers that a row stands for; a choice for the items of a list holds for each of them."""
+    chosen: Changes = {path: CHOICES[path][value] for path, value in row.items() if path not in ITEMS}
     if chosen["country"] != "PE":
         chosen |= ELSEWHERE
-    of_items = {path: chosen.pop(path) for path in list(chosen) if path in ITEMS}
-    for path, value in of_items.items():
+    for path in filter(ITEMS.__contains__, row):
         of, _, name = path.rpartition(".")
         items = chosen.get(of) or _written(of)
         if items != "none":
-            chosen[of] = [{**item, name: value} for item in items]
-    return changed({} if few else whole(), chosen, **parties)
+            chosen[of] = [{**item, name: CHOICES[path][row[path]]} for item in items]
+    return chosen
 
 
 @cache
@@ -173,23 +183,45 @@ def every_two_choices() -> tuple[Row, ...]:
     return tuple(covering_rows(sizes, counts, BASE))
 
 
-MORE: tuple[Row, ...] = (
-    BASE,
-    {**BASE, "seller.land_right": CHOICES["seller.land_right"].index("cesion_en_uso")},  # native community
+MORE: tuple[Changes, ...] = (
+    {"seller.kind": "native_community", "seller.land_right": "cesion_en_uso"},
+    {"agreement.version": {}},
 )
-"""Rows for branches to which more than two choices lead."""
+"""Answers in place of the base's, for branches to which more than two choices lead."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One agreement in one form, in each language; `answers` are the raw ones that make it what it is."""
+
+    answers: Changes
+    form: Form
+    by_language: Mapping[str, Document]
+
+    @property
+    def country(self) -> str:
+        return str(self.answers["country"])
+
+
+SPLIT = 4
+"""Of so many agreements one is also split into particular and general conditions."""
 
 
 @cache
-def drafts() -> tuple[tuple[Row, Mapping[str, Document]], ...]:
-    """Those rows and some more, with the draft in each language, by templates that note their branches."""
-    found = []
-    for row in (*every_two_choices(), *MORE):
-        agreement = agreement_of(row)
-        country = str(agreement.answer("country").value)
-        both = {
-            language: compose(agreement, language, tracer(language, country).library)
-            for language in LANGUAGES
-        }
-        found.append((row, both))
-    return tuple(found)
+def drafts() -> tuple[Draft, ...]:
+    """Drafts of those rows and of some more, by templates that note their branches."""
+    more = [{**_answers(BASE), **changes} for changes in MORE]
+    rows = [_answers(row) for row in every_two_choices()]
+    return (
+        *(_draft(answers, Form.FULL) for answers in (*more, *rows)),
+        *(_draft(a, form) for a in (*more, *rows[::SPLIT]) for form in (Form.SHORT, Form.GENERAL)),
+    )
+
+
+def _draft(answers: Changes, form: Form) -> Draft:
+    agreement = _agreement(whole(), answers)
+    by_language = {}
+    for language in LANGUAGES:
+        clauses = tracer(language, answers["country"]).library
+        by_language[language] = compose(agreement, language, clauses, form=form)
+    return Draft(answers, form, by_language)

@@ -59,7 +59,7 @@ REST: Changes = {
 SECOND_BUYER: Changes = {"name": "Fondo Dos (EJEMPLO)", "kind": "ngo_or_fund", "country": "GB"}
 FURTHER_SELLERS: tuple[Changes, ...] = (
     {"name": "Comunidad Dos (EJEMPLO)", "kind": "peasant_community", "land_right": "cesion_en_uso"},
-    {"name": "Familia Tres (EJEMPLO)", "kind": "household", "land_right": "possession"},
+    {"name": "Familia Tres (EJEMPLO)", "kind": "household", "land_right": "possession", "overlaps": "none"},
 )
 """In what a further party differs from the first."""
 
