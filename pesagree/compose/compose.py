@@ -23,7 +23,6 @@ from pesagree.compose.values import Speaker
 from pesagree.compose.views import OpenAnswer, ParticularAnswer, Scope, TooManySteps, profile
 from pesagree.document import BlankSize as Size
 from pesagree.document import (
-    Blank,
     Block,
     Break,
     Clause,
@@ -40,7 +39,6 @@ from pesagree.document import (
     Table,
     Text,
 )
-from pesagree.document import BlankSize as Size
 from pesagree.document import Column as TableColumn
 from pesagree.errors import Problem, TemplateError
 from pesagree.wording import Wording, wording
