@@ -17,9 +17,7 @@ def apply(base: MappingNode, row: Row) -> MappingNode:
     row leaves as it is are the base's very nodes, which tells the reader that it knows them.
     """
     overlay = _Overlay()
-    root: Node = base
-    for cell in row.answers():
-        root = overlay.put(root, cell.column.steps, _leaf(cell), cell.place)
+    root = overlay.put_row(base, row)
     for lines in row.items:
         root = overlay.put(root, lines.steps, _items(lines), lines.place)
     if overlay.has_gaps:
@@ -42,10 +40,7 @@ def _items(lines: ItemLines) -> SequenceNode:
     items = []
     overlay = _Overlay()
     for line in lines.lines:
-        item: Node = MappingNode({}, line.place)
-        for cell in line.answers():
-            item = overlay.put(item, cell.column.steps, _leaf(cell), cell.place)
-        items.append(item)
+        items.append(overlay.put_row(MappingNode({}, line.place), line))
     return SequenceNode(tuple(items), lines.place)
 
 
@@ -56,6 +51,15 @@ class _Overlay:
         self.own: dict[int, Node] = {}
         """The nodes that were made for this row, by identity (and kept, so that none is mistaken for one)."""
         self.has_gaps = False
+
+    def put_row(self, node: Node, row: Row) -> Node:
+        """`node` with the row's cells in their places, and below them what the price list says."""
+        for priced in row.priced:
+            for cell in priced.line.answers():
+                node = self.put(node, (*priced.steps, *cell.column.steps), _leaf(cell), cell.place)
+        for cell in row.answers():
+            node = self.put(node, cell.column.steps, _leaf(cell), cell.place)
+        return node
 
     def put(self, node: Node | None, steps: tuple[str | int, ...], value: Node, place: Place) -> Node:
         """`node` with `value` at the end of `steps`; what stands in the way gives way."""

@@ -2,7 +2,7 @@
 
 import codecs
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from io import StringIO
 
 from pesagree.answers.roster_table import Sheet
@@ -52,16 +52,14 @@ def _delimiter(text: str, known: Callable[[str], bool]) -> str:
 
 
 def _sheet(text: str, delimiter: str, source: str) -> Sheet:
+    return Sheet("", lambda: _numbered(text, delimiter, source))
+
+
+def _numbered(text: str, delimiter: str, source: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    return Sheet("", tuple(_numbered(reader, source, lambda: reader.line_num)))
-
-
-def _numbered(
-    reader: Iterable[list[str]], source: str, line: Callable[[], int]
-) -> Iterable[tuple[int, tuple[str, ...]]]:
     try:
         for number, row in enumerate(reader, 1):
             yield number, tuple(row)
     except csv.Error:
         # Where quotes do not match, nobody knows which row anything below belongs to.
-        raise AnswersError([Problem("roster_quotes", Place(source, line()))]) from None
+        raise AnswersError([Problem("roster_quotes", Place(source, reader.line_num))]) from None

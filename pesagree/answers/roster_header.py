@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -22,6 +22,7 @@ _PATH = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)*")
 _NUMBERED = re.compile(r"(.*\S)\s+(\d{1,3})")
 _ALIKE = 0.6
 _NEAREST_AT_MOST = 20  # looking for the nearest of 800 names takes a while
+_ONE_BY_ONE = 8
 _SHEET_NAME = 31  # a spreadsheet allows no longer names of sheets
 
 
@@ -41,6 +42,26 @@ class Column:
     @property
     def is_answer(self) -> bool:
         return not self.path.startswith(ASIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The first row of a sheet: its columns, its `width`, which cells of it are filled, and what is wrong."""
+
+    place: Place
+    columns: tuple[Column, ...]
+    width: int
+    filled: frozenset[int]
+    problems: tuple[Problem, ...] = ()
+
+    def check(self, used: Iterable[int]) -> None:
+        """Raises AnswersError with every header at fault; `used` are the columns with something below."""
+        empty = [
+            Problem("header_empty", _at(self.place, number), facts={"name": column_letter(number)})
+            for number in sorted({*used} - self.filled)
+        ]
+        if problems := [*self.problems, *empty]:
+            raise AnswersError(sorted(problems, key=lambda p: (p.place.line, p.place.column)))
 
 
 @cache
@@ -77,11 +98,9 @@ def path_of(header: str) -> str | None:
     return None
 
 
-def columns_of(
-    header: Sequence[Raw], place: Place, key_header: str | None, rows: Sequence[Sequence[Raw]]
-) -> tuple[Column, ...]:
-    """The columns of the sheet of families. Raises AnswersError with every header at fault."""
-    found: list[Column | Problem] = []
+def header_of(header: Sequence[Raw], place: Place, key_header: str | None) -> Header:
+    """The header of the sheet of families."""
+    found: list[Column | _Unknown | Problem] = []
     for number, text in _texts(header):
         here = _at(place, number)
         path = path_of(text)
@@ -90,28 +109,31 @@ def columns_of(
         ):
             found.append(Column(number, text, ASIDE + text.removeprefix(ASIDE)))
         elif path is None:
-            found.append(_unknown(text, here, [*names(), *QUESTIONS], len(found)))
+            found.append(_Unknown(number, text))
         elif path.startswith("private."):
             found.append(Problem("private_in_main", here, path))
         else:
             spot = _found(path)
             found.append(Column(number, text, path, steps_of(path), spot.question if spot else None))
-    return _checked(found, place, header, rows)
+    return _header(found, place, header, [*names(), *QUESTIONS])
 
 
-def item_columns_of(
-    header: Sequence[Raw], place: Place, question: Question, rows: Sequence[Sequence[Raw]]
-) -> tuple[Column, ...]:
-    """The columns of a sheet of items; the first one is the family's key, whatever it is called."""
+def item_header_of(
+    header: Sequence[Raw], place: Place, question: Question, *, has_key: bool = True
+) -> Header:
+    """The header of a sheet of items; the first column is the family's key, whatever it is called.
+
+    Without a key the sheet holds the items themselves: the price list.
+    """
     by_name: dict[str, Question | None] = {fold(item.name): item for item in question.items}
     if question.path == "pay.goods":
         by_name["value"] = None  # worked out, and may be written too
     for each in question.items:
         for language in LANGUAGES:
             by_name.setdefault(fold(wording(language).label(each.path)), each)
-    found: list[Column | Problem] = []
+    found: list[Column | _Unknown | Problem] = []
     for number, text in _texts(header):
-        if number == 1 or text.startswith(ASIDE):
+        if (number == 1 and has_key) or text.startswith(ASIDE):
             found.append(Column(number, text, ASIDE + text.removeprefix(ASIDE)))
             continue
         name, _, language = text.removeprefix(question.path + ".").partition(".")
@@ -121,12 +143,12 @@ def item_columns_of(
             found.append(Column(number, text, ASIDE + text))
             continue
         if wanted not in by_name:
-            found.append(_unknown(text, _at(place, number), list(by_name), len(found)))
+            found.append(_Unknown(number, text))
             continue
         item = by_name[wanted]
         steps = (item.name if item else "value", *([language] if language in LANGUAGES else []))
         found.append(Column(number, text, ".".join([question.path, *steps]), steps, item))
-    return _checked(found, place, header, rows)
+    return _header(found, place, header, list(by_name))
 
 
 def list_of_sheet(name: str) -> tuple[str, Question] | None:
@@ -253,12 +275,33 @@ def _at(place: Place, column: int) -> Place:
     return Place(place.source, place.line, column, place.sheet)
 
 
-def _unknown(text: str, place: Place, known: Sequence[str], so_far: int) -> Problem:
-    folded = fold(text)
-    near = difflib.get_close_matches(folded, known, n=1, cutoff=_ALIKE) if so_far < _NEAREST_AT_MOST else []
-    if near:
-        return Problem("header_unknown_near", place, facts={"text": text, "near": _written(near[0])})
-    return Problem("header_unknown", place, facts={"text": text})
+@dataclass(frozen=True, slots=True)
+class _Unknown:
+    """A header that names nothing."""
+
+    number: int
+    text: str
+
+
+def _unknown(found: Sequence[_Unknown], place: Place, known: Sequence[str]) -> Iterator[Problem]:
+    """One problem each for a few headers, one for all where many are not known: then it is another table."""
+    near = {one.text: _near(one.text, known) for one in found[:_NEAREST_AT_MOST]}
+    if len(found) > _ONE_BY_ONE:
+        items = [f"{one.text} → {near[one.text]}" if near.get(one.text) else one.text for one in found]
+        yield Problem("header_unknown_many", _at(place, found[0].number), facts={"items": items})
+        return
+    for one in found:
+        if nearest := near[one.text]:
+            facts = {"text": one.text, "near": nearest}
+            yield Problem("header_unknown_near", _at(place, one.number), facts=facts)
+        else:
+            yield Problem("header_unknown", _at(place, one.number), facts={"text": one.text})
+
+
+def _near(text: str, known: Sequence[str]) -> str:
+    """The known name that comes nearest, as it is written, "" where none is alike."""
+    near = difflib.get_close_matches(fold(text), known, n=1, cutoff=_ALIKE)
+    return _written(near[0]) if near else ""
 
 
 def _written(name: str) -> str:
@@ -271,21 +314,17 @@ def _written(name: str) -> str:
     return f"{label} ({path})"
 
 
-def _checked(
-    found: Sequence[Column | Problem], place: Place, header: Sequence[Raw], rows: Sequence[Sequence[Raw]]
-) -> tuple[Column, ...]:
+def _header(
+    found: Sequence[Column | _Unknown | Problem], place: Place, header: Sequence[Raw], known: Sequence[str]
+) -> Header:
     columns = tuple(one for one in found if isinstance(one, Column))
     problems = [one for one in found if isinstance(one, Problem)]
+    problems += _unknown([one for one in found if isinstance(one, _Unknown)], place, known)
     first: dict[str, Column] = {}
     for column in columns:
         earlier = first.setdefault(column.path, column)
         if earlier is not column:
             facts = {"text": column.header, "first": column_letter(earlier.number), "other": earlier.header}
             problems.append(Problem("header_twice", _at(place, column.number), column.path, facts))
-    for number, cell in enumerate(header, 1):
-        if is_blank(cell) and any(len(row) >= number and not is_blank(row[number - 1]) for row in rows):
-            letter = column_letter(number)
-            problems.append(Problem("header_empty", _at(place, number), facts={"name": letter}))
-    if problems:
-        raise AnswersError(sorted(problems, key=lambda p: (p.place.line, p.place.column)))
-    return columns
+    filled = frozenset(number for number, cell in enumerate(header, 1) if not is_blank(cell))
+    return Header(place, columns, len(header), filled, tuple(problems))

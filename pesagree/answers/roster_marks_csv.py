@@ -31,7 +31,7 @@ def as_workbook(data: bytes, source: str, words: Wording) -> bytes:
     part = package.only(package.only("", "officeDocument") or "", "worksheet") or ""
     before, after = re.split(rb"<sheetData>.*</sheetData>", package.parts[part], flags=re.DOTALL)
     (sheet,) = read_csv(data, source, lambda header: path_of(header) is not None, [])
-    rows = b"".join(row.encode() for row in _rows(sheet.rows))
+    rows = b"".join(row.encode() for row in _rows(tuple(sheet.rows)))
     del sheet  # a large roster is not held twice
     package.parts[part] = b"".join([before, b"<sheetData>", rows, b"</sheetData>", after])
     return package.bytes()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pesagree.answers.roster_header import Column
 from pesagree.errors import Place, Problem
@@ -16,8 +17,7 @@ class Table:
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What stands in a cell, as the text a person would type, and where it stands."""
 
     text: str
@@ -29,7 +29,8 @@ class Cell:
 class Row:
     """One row: its number as the spreadsheet shows it, a text for each column, and its lines of items.
 
-    `problems` are those of cells whose content cannot be known.
+    `problems` are those of cells whose content cannot be known; `priced` is what the price list says of the
+    goods in the row, where the row itself says nothing.
     """
 
     number: int
@@ -37,6 +38,7 @@ class Row:
     texts: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
     items: tuple["ItemLines", ...] = ()
+    priced: tuple["Priced", ...] = ()
 
     @property
     def place(self) -> Place:
@@ -56,6 +58,14 @@ class Row:
         for column, text in zip(table.columns, self.texts, strict=True):
             if text:
                 yield Cell(text, Place(table.source, self.number, column.number, table.sheet), column)
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A line of the price list for the good at the end of `steps` (none: the row is that good)."""
+
+    steps: tuple[str | int, ...]
+    line: Row
 
 
 @dataclass(frozen=True, slots=True)

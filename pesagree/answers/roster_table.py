@@ -1,5 +1,6 @@
 """The raw table of a roster, whatever file it came from: rows of cells, before they mean anything."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -30,12 +31,21 @@ Raw: TypeAlias = str | Number | Fault
 """What stands in a cell; "" where nothing does."""
 
 
+Numbered: TypeAlias = tuple[int, tuple[Raw, ...]]
+"""A row with its number (from 1)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its name ("" for a file without sheets) and its rows, each with its number (from 1)."""
+    """One sheet: its name ("" for a file without sheets) and a way to read its rows from the start."""
 
     name: str
-    rows: tuple[tuple[int, tuple[Raw, ...]], ...]
+    read: Callable[[], Iterable[Numbered]]
+
+    @property
+    def rows(self) -> Iterator[Numbered]:
+        """The rows, read one by one each time that they are asked for."""
+        return iter(self.read())
 
 
 def is_blank(cell: Raw) -> bool:

@@ -5,11 +5,12 @@ import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from pesagree.answers.roster_table import Fault, Number, Raw, Sheet
+from pesagree.answers.roster_table import Fault, Number, Numbered, Raw, Sheet
 from pesagree.errors import AnswersError, Place, Problem
 
 MAX_UNPACKED = 1024**3
@@ -33,6 +34,8 @@ _BROKEN = (
 )
 """What the library meets in a file that is damaged, or no workbook at all."""
 
+_PIECE = 1024**2
+
 MOST_DIGITS = 15
 """What a spreadsheet keeps of a number."""
 
@@ -53,30 +56,51 @@ def read_xlsx(data: bytes, source: str) -> tuple[Sheet, ...]:
             values = load_workbook(BytesIO(data), read_only=True, data_only=True)
             written = load_workbook(BytesIO(data), read_only=True) if formulas else None
             sheets = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
-            found = tuple(
-                Sheet(sheet.title, tuple(_rows(sheet, written[sheet.title] if written else None)))
-                for sheet in sheets
-            )
-            for workbook in (values, written):
-                if workbook is not None:
-                    workbook.close()
     except _BROKEN as error:
-        facts = {"detail": f"{type(error).__name__}: {error}"}
-        raise AnswersError([Problem("roster_workbook_bad", Place(source), facts=facts)]) from None
-    if not found:
+        raise _bad(error, source) from None
+    if not sheets:
         raise AnswersError([Problem("roster_empty", Place(source))])
-    return found
+    return tuple(
+        Sheet(sheet.title, partial(_read, sheet, written[sheet.title] if written else None, source))
+        for sheet in sheets
+    )
+
+
+def _bad(error: Exception, source: str) -> AnswersError:
+    facts = {"detail": f"{type(error).__name__}: {error}"}
+    return AnswersError([Problem("roster_workbook_bad", Place(source), facts=facts)])
+
+
+def _read(sheet: Any, written: Any, source: str) -> Iterator[Numbered]:
+    """The rows of one sheet; whatever is wrong with the file shows only now."""
+    rows = _rows(sheet, written)
+    while True:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                row = next(rows, None)
+        except _BROKEN as error:
+            raise _bad(error, source) from None
+        if row is None:
+            return
+        yield row
 
 
 def _has_formulas(archive: ZipFile, name: str) -> bool:
     """Whether a sheet has formulas; then it is read twice, since a value alone does not say so."""
     if not name.startswith("xl/worksheets/"):
         return False
-    content = archive.read(name)
-    return b"<f>" in content or b"<f " in content or b"<f/>" in content
+    last = b""
+    with archive.open(name) as content:
+        while piece := content.read(_PIECE):
+            piece = last + piece
+            if b"<f>" in piece or b"<f " in piece or b"<f/>" in piece:
+                return True
+            last = piece[-3:]
+    return False
 
 
-def _rows(sheet: Any, written: Any) -> Iterator[tuple[int, tuple[Raw, ...]]]:
+def _rows(sheet: Any, written: Any) -> Iterator[Numbered]:
     sheet.reset_dimensions()  # some programs write a wrong size, and rows would be missed
     if written is None:
         for number, cells in enumerate(sheet.iter_rows(), 1):

@@ -31,16 +31,23 @@ def installation() -> str:
 
 
 def row_fingerprint(base: str, row: Row) -> str:
-    """What a row and its lines of items say, over a base with the fingerprint `base`."""
-    return fingerprint(base, *_columns(row.table), *row.texts, *_items(row))
+    """What a row, its lines of items and its prices say, over a base with the fingerprint `base`."""
+    return fingerprint(base, *_texts(row), *_items(row))
 
 
 def _items(row: Row) -> Iterable[str]:
     for lines in row.items:
         yield lines.path
         for line in lines.lines:
-            yield from _columns(line.table)
-            yield from line.texts
+            yield from _texts(line)
+
+
+def _texts(row: Row) -> Iterable[str]:
+    yield from _columns(row.table)
+    yield from row.texts
+    for priced in row.priced:
+        yield ".".join(map(str, priced.steps))
+        yield from _texts(priced.line)
 
 
 def _columns(table: Table) -> Iterable[str]:

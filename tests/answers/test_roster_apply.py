@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pesagree.agreement import ITEMS, QUESTIONS, Kind
 from pesagree.answers.reading import AnswersFile, base_of, build
 from pesagree.answers.roster import apply
-from pesagree.answers.roster_header import Column, columns_of
+from pesagree.answers.roster_header import header_of
 from pesagree.answers.roster_row import Row, Table
 from pesagree.answers.yaml_source import MappingNode, read
 from pesagree.errors import AnswersError, Place, Problem
@@ -40,8 +40,8 @@ def written_for(path: str) -> st.SearchStrategy[str]:
 
 
 def row_of(header: Sequence[str], texts: Sequence[str]) -> Row:
-    columns: tuple[Column, ...] = columns_of(header, Place("r.csv", 1, 0, ""), None, [])
-    return Row(2, Table("r.csv", "", columns), tuple(texts))
+    table = Table("r.csv", "", header_of(header, Place("r.csv", 1, 0, ""), None).columns)
+    return Row(2, table, tuple(texts))
 
 
 def outcome(root: MappingNode, *, shared: MappingNode | None) -> tuple[AnswersFile | None, Sequence[Problem]]:

@@ -277,7 +277,7 @@ def test_a_filled_workbook_gives_the_agreement_of_the_answers_file(
 def test_an_empty_workbook_says_that_there_is_no_family_yet(tmp_path: Path) -> None:
     (tmp_path / "r.xlsx").write_bytes(roster_workbook(roster_form(), wording("es")))
     roster = read_roster(tmp_path / "r.xlsx")
-    assert roster.rows == ()
+    assert len(roster.rows) == 0
     assert roster.key.path == KEY
     assert roster.problems == ()
 
