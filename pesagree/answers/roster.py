@@ -18,6 +18,7 @@ from pesagree.answers.roster_header import Column, path_of
 from pesagree.answers.roster_keys import same_key
 from pesagree.answers.roster_reading import Reader
 from pesagree.answers.roster_row import Cell, Row
+from pesagree.answers.roster_rows import Rows
 from pesagree.answers.roster_table import Sheet
 from pesagree.answers.yaml_source import MappingNode, decode, read
 from pesagree.errors import AnswersError, Place, Problem
@@ -41,6 +42,9 @@ __all__ = [
 MAX_BYTES = 64 * 1024 * 1024
 """Enough for a hundred thousand families."""
 
+_LOCK = "~$"
+"""How Excel begins the name of the small file that it keeps beside a workbook while it is open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Roster:
@@ -53,7 +57,7 @@ class Roster:
     source: str
     key: Column
     columns: tuple[Column, ...]
-    rows: Sequence[Row]
+    rows: Rows
     notes: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -83,6 +87,9 @@ def read_roster(path: Path, key: str | None = None) -> Roster:
     Raises FileError, and AnswersError with every problem of the headers: without them no row can be read.
     """
     source, notes = str(path), list[Problem]()
+    if path.name.startswith(_LOCK):
+        facts = {"name": path.name.removeprefix(_LOCK)}
+        raise AnswersError([Problem("roster_lock_file", Place(source), facts=facts)])
     sheets = _sheets(read_bytes(path, MAX_BYTES), source, key, notes)
     reader = Reader(source, key, notes)
     found = reader.families(sheets)
@@ -102,8 +109,8 @@ def keyed_rows(roster: Roster) -> Iterator[KeyedRow]:
     """The rows with their keys, in the order of the rows, before any answer of theirs is read."""
     at = roster.columns.index(roster.key)
     numbers: dict[str, list[int]] = defaultdict(list)
-    for row in roster.rows:
-        numbers[same_key(row.texts[at])].append(row.number)
+    for number, key in roster.rows.column(roster.key):
+        numbers[same_key(key)].append(number)
     for row in roster.rows:
         key = row.texts[at]
         problems = [*row.problems, *_key_problems(key, row, roster.key, numbers)]

@@ -61,8 +61,7 @@ class Reader:
             self.decide_mark(header.columns, first)
         lines = self.lines(header, body)
         key = self.key_column(header.columns, place)
-        at = header.columns.index(key)
-        keys = [same_key(lines.row(number).texts[at]) for number in range(len(lines))]
+        keys = [same_key(text) for _, text in Rows(lines).column(key)]
         prices = self.prices([sheet for sheet in others if fold(sheet.name) in sheet_names()])
         rest = [sheet for sheet in others if fold(sheet.name) not in sheet_names()]
         lists = [found for sheet in rest if (found := self.items(sheet, key, frozenset(keys))) is not None]

@@ -52,7 +52,11 @@ class Rows(Sequence[Row]):
     """All families in the order of the sheet, each with its items of the other sheets."""
 
     def __init__(
-        self, lines: Lines, keys: Sequence[str], lists: Sequence[Items] = (), prices: PriceList | None = None
+        self,
+        lines: Lines,
+        keys: Sequence[str] = (),
+        lists: Sequence[Items] = (),
+        prices: PriceList | None = None,
     ) -> None:
         self._lines = lines
         self._keys = keys
@@ -73,16 +77,17 @@ class Rows(Sequence[Row]):
         numbers = range(len(self))[at]
         return self._row(numbers) if isinstance(numbers, int) else tuple(map(self._row, numbers))
 
-    def texts(self, column: Column) -> Iterator[str]:
-        """What stands in one column, row by row."""
+    def column(self, column: Column) -> Iterator[tuple[int, str]]:
+        """The number of each row, and what stands in one column of it."""
         at = self._lines.table.columns.index(column)
-        return (self._lines.row(number).texts[at] for number in range(len(self)))
+        for row in map(self._lines.row, range(len(self))):
+            yield row.number, row.texts[at]
 
     def _row(self, at: int) -> Row:
         row = self._lines.row(at)
         if self._prices is not None:
             row = self._prices.onto_row(row)
-        key = self._keys[at]
+        key = self._keys[at] if self._lists else ""
         found = [self._items(one, key) for one in self._lists if key and key in one.by_key]
         if not found:
             return row

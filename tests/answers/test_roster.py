@@ -5,14 +5,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from textwrap import dedent
 from typing import Any
 
 import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from pesagree.agreement import ITEMS, QUESTIONS
 from pesagree.answers.roster import Roster, RowResult, agreements, apply, read_roster
@@ -22,54 +21,6 @@ from pesagree.errors import AnswersError, FileError, Place, Problem
 from pesagree.resources import samples_dir
 from pesagree.wording import LANGUAGES, wording
 from pesagree.wording.language import fold
-
-Rows = Sequence[Sequence[object]]
-
-
-@pytest.fixture
-def base(tmp_path: Path) -> Path:
-    path = tmp_path / "base.yaml"
-    path.write_text(
-        dedent("""
-            country: PE
-            seller: {kind: household, name: Base, phone: 999}
-            site: {name: {es: Chacra, en: Plot}, area_ha: 2}
-            pay: {goods: [{item: motor, qty: 1}, {item: bote, qty: 2}]}
-        """),
-        encoding="utf-8",
-    )
-    return path
-
-
-@pytest.fixture
-def table(tmp_path: Path) -> Callable[..., Path]:
-    def write(text: str, encoding: str = "utf-8", name: str = "r.csv") -> Path:
-        (tmp_path / name).write_bytes(dedent(text).lstrip("\n").encode(encoding))
-        return tmp_path / name
-
-    return write
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Callable[..., Path]:
-    """Writes a workbook: sheets by name, each a list of rows; a cell `(value, format)` has that format."""
-
-    def write(sheets: dict[str, Rows], change: Callable[[Any], None] | None = None) -> Path:
-        workbook = Workbook()
-        workbook.remove(workbook.active)
-        for name, rows in sheets.items():
-            sheet = workbook.create_sheet(name)
-            for number, row in enumerate(rows, 1):
-                for column, value in enumerate(row, 1):
-                    value, shape = value if isinstance(value, tuple) else (value, None)
-                    cell = sheet.cell(number, column, value)
-                    cell.number_format = shape or cell.number_format
-        if change:
-            change(workbook)
-        workbook.save(tmp_path / "r.xlsx")
-        return tmp_path / "r.xlsx"
-
-    return write
 
 
 def told(problems: Sequence[Problem]) -> list[str]:
