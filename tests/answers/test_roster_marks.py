@@ -417,6 +417,18 @@ def test_headings_in_the_shared_table_and_names_with_prefixes_are_read(roster: P
     assert found["B4"].value == WHY
 
 
+def test_a_conversation_on_a_cell_is_left_alone(roster: Path, tmp_path: Path) -> None:
+    """Programs keep conversations elsewhere and write the note that stands in for them anew."""
+    package = Package(roster.read_bytes())
+    notes = next(name for name in package.parts if "comment" in name and name.endswith(".xml"))
+    package.parts[notes] = package.parts[notes].replace(b">Office<", b">tc={1A2B}<")
+    roster.write_bytes(package.bytes())
+    marked_copy(roster, [bad(roster, 2, 3)], tmp_path / "copy.xlsx", WORDS)
+    sheet = load_workbook(tmp_path / "copy.xlsx")["Families"]
+    assert sheet["C2"].comment.text == "Ask the forester"
+    assert list(reasons(sheet)) == [2]
+
+
 def test_a_column_width_that_covers_many_is_parted(roster: Path, tmp_path: Path) -> None:
     package = Package(roster.read_bytes())
     sheet = "xl/worksheets/sheet1.xml"
