@@ -28,7 +28,6 @@ ELSEWHERE = {
     "service.allowed": "concerns",
     "service.limits": "concerns",
     "seller.benefit_plan": "money",
-    "seller.account": "money",
     "mid.fee_pct": "money",
     "mid.fee_paid_by": "money",
     "mon.cost": "money",

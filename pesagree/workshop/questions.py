@@ -36,7 +36,13 @@ LINE_CM = 0.95
 SMALL = 10
 BLANK_ROWS = 3
 MOST_ROWS = 12
+KEPT_TOGETHER = 5
+MOST_COLUMNS = 6
+BESIDE = 3
 ROW_CM = 0.9
+FOR_THE_TOOL = frozenset({"mon.indicators.id", "pay.goods.code", "pay.goods.choice_of", "special.after"})
+"""Fields by which the tool tells things apart: nobody is asked for them on paper."""
+
 IN_TWO_COLUMNS = 26
 """Choices as short as this stand beside each other."""
 
@@ -51,7 +57,10 @@ class Asked:
 
 
 def asked(room: Room, who: Sequence[Who], level: Level) -> list[Asked]:
-    """The questions of some answerers that apply, or may apply, up to a level, in the order of the form."""
+    """The questions of some answerers that apply, or may apply, up to a level, in the order of the form.
+
+    The blank set holds them all: nobody knows yet what the deal will be.
+    """
     found = []
     for question in QUESTIONS.values():
         if question.who not in who or not (room.level or level).includes(question.level):
@@ -59,7 +68,7 @@ def asked(room: Room, who: Sequence[Who], level: Level) -> list[Asked]:
         section = question.section
         for party in room.agreement.parties(section) if section in PARTY_SECTIONS else [""]:
             holds = question.when.holds(room.agreement, party)
-            if holds is not False:
+            if holds is not False or room.is_blank:
                 path = party + question.path[len(section) :] if party else question.path
                 found.append(Asked(path, question, holds is True))
     return found
@@ -167,11 +176,14 @@ def block(room: Room, one: Asked) -> Iterator[Block]:
         inside.append(Paragraph(offered, SMALL))
     is_answered = bool(said) and room.answer(one.path).status in (Status.GIVEN, Status.NONE)
     if is_answered and question.kind is not Kind.LIST:
-        inside.append(Paragraph((Text(room.common("questions.still_so") + " "), Gap(10)), after=0.4))
+        inside.append(Paragraph((Text(room.common("questions.still_so") + " "), Gap(7)), after=0.4))
     else:
         inside += _room_to_answer(room, one)
         inside.append(Paragraph(_otherwise(room, question), SMALL, before=0.15, after=0.4))
-    yield Together(tuple(inside))
+    if question.kind is Kind.LIST and _count(room, one) > KEPT_TOGETHER:
+        yield from inside  # a long table may well run over pages
+    else:
+        yield Together(tuple(inside))
 
 
 def _said(room: Room, one: Asked, said: str) -> str:
@@ -200,7 +212,7 @@ def _offered(room: Room, one: Asked) -> str:
 def _room_to_answer(room: Room, one: Asked) -> Iterator[Paragraph | Boxes | RuledLines | Grid]:
     question = one.question
     if question.kind is Kind.LIST:
-        yield _list(room, one)
+        yield from _list(room, one)
     elif question.codes:
         if question.kind is not Kind.ONE:
             yield Paragraph(room.common(f"questions.{question.kind}"), SMALL)
@@ -221,29 +233,55 @@ def _currency(room: Room) -> str:
     return room.speaker.value(found.path, found.value) if found.is_given else ""
 
 
-def _list(room: Room, one: Asked) -> Grid:
-    """A table to fill: what stands in the list already, then empty rows."""
-    question = one.question
-    fields = items.fields(question, room.level or Level.ESSENTIAL, with_identity=False) or items.fields(
-        question, Level.STANDARD, with_identity=False
-    )
-    columns = tuple(
-        Column(room.words.label(field.path, room.speaker.country), 2 if field.kind in LINES else 1)
-        for field in fields
-    )
-    rows = []
-    generated = question.generator and items.is_generated(room.agreement)
-    count = len(room.agreement.instalments) if generated else items.count(room.agreement, one.path)
-    for number in range(1, min(count, MOST_ROWS) + 1):
-        answers = [room.agreement.answer(f"{one.path}.{number}.{field.name}") for field in fields]
-        cells = (
-            Cell(room.speaker.value(a.path, a.value) if a.is_given else "", points=SMALL) for a in answers
+def _list(room: Room, one: Asked) -> Iterator[Grid]:
+    """Tables to fill: what stands in the list already, then room for more.
+
+    Where a thing has many fields it gets a column to itself, wide enough to write in.
+    """
+    fields = [
+        field
+        for field in items.fields(one.question, room.level or one.question.level, with_identity=False)
+        if field.path not in FOR_THE_TOOL
+    ]
+    labels = [room.words.label(field.path, room.speaker.country) for field in fields]
+    things = [
+        [_field(room, f"{one.path}.{number}.{field.name}") for field in fields]
+        for number in range(1, min(_count(room, one), MOST_ROWS) + 1)
+    ]
+    caption = room.speaker.label(one.path)
+    if len(fields) <= MOST_COLUMNS:
+        shares = (1.6 if field.kind in LINES else 1.2 for field in fields)
+        columns = tuple(Column(label, share) for label, share in zip(labels, shares, strict=True))
+        blank = 2 if things else BLANK_ROWS
+        yield Grid(
+            caption, columns, tuple(map(_row, things)), blank_rows=blank, blank_cm=ROW_CM, points=SMALL
         )
-        rows.append(Row(tuple(cells)))
-    caption = room.words.question(question.path, room.speaker.country).label
-    return Grid(
-        caption, columns, tuple(rows), blank_rows=BLANK_ROWS if not rows else 2, blank_cm=ROW_CM, points=SMALL
-    )
+        return
+    things += [[""] * len(fields)] * (BESIDE - len(things) % BESIDE)
+    for start in range(0, len(things), BESIDE):
+        beside = things[start : start + BESIDE]
+        heads = (Column("", 1.3), *(Column(str(start + n + 1), 2) for n in range(BESIDE)))
+        rows = tuple(
+            Row((Cell(label, strong=True), *(thing[n] for thing in beside)), cm=ROW_CM)
+            for n, label in enumerate(labels)
+        )
+        yield Grid(caption, heads, rows, points=SMALL)
+
+
+def _count(room: Room, one: Asked) -> int:
+    """How many things stand in a list, or payments in a calendar that is worked out."""
+    if one.question.generator and items.is_generated(room.agreement):
+        return len(room.agreement.instalments)
+    return items.count(room.agreement, one.path)
+
+
+def _row(cells: Sequence[str]) -> Row:
+    return Row(tuple(cells))
+
+
+def _field(room: Room, path: str) -> str:
+    found = room.answer(path)
+    return room.speaker.value(path, found.value) if found.is_given else ""
 
 
 def _otherwise(room: Room, question: Question) -> tuple[Text | Gap, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pesagree.agreement import QUESTIONS, Agreement, Answer, Level, key
+from pesagree.agreement import QUESTIONS, Agreement, Answer, Kind, Level, Question, key
 from pesagree.compose.values import Speaker
 from pesagree.interview import Scope
 from pesagree.interview.spoken import answer as spoken
@@ -82,7 +82,17 @@ class Room:
             return self.speaker.value(path, found.value) if found.is_given else ""
         if found.path.rpartition(".")[2] in CONTACTS and found.is_given:
             return self.words.say("hidden")
+        if question.kind is Kind.LIST and isinstance(self.agreement.written(path), tuple) and found.is_given:
+            return "; ".join(self._thing(path, question, n) for n in range(1, len(found.value) + 1))
         return spoken(self.speaker, question, path, Scope(Level.FULL, "room"))
+
+    def _thing(self, path: str, question: Question, number: int) -> str:
+        """One thing of a list by the first of its fields that is words; never by a short name or a number."""
+        for field in question.items:
+            found = self.answer(f"{path}.{number}.{field.name}")
+            if found.is_given and field.name not in ("id", "code") and field.kind is not Kind.IDENTIFIER:
+                return self.speaker.value(found.path, found.value)
+        return self.words.say("list.blank")
 
     def or_line(self, path: str, line: str = "__________________") -> str:
         """The answer in words, or a line to write it on."""
