@@ -365,6 +365,21 @@ def test_signatures_keep_with_their_heading_and_have_a_box_for_the_finger(rich: 
     assert "Huella" not in shown(tables[1])
 
 
+def test_only_the_first_annex_begins_a_page(rich: Document) -> None:
+    annex = next(c for c in rich.clauses if c.kind is ClauseKind.ANNEX)
+    document = replace(rich, clauses=(*rich.clauses, replace(annex, id="second"), replace(annex, id="third")))
+    headings = [p for p in body(document).iter(qn("w:p")) if "AnnexHeading" in str(p.style)]
+    breaks = [p.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is not None for p in headings]
+    assert breaks == [True] + [False] * (len(headings) - 1)
+    assert len(headings) >= 3
+
+
+def test_a_full_page_of_signatures_does_not_spill_over(rich: Document) -> None:
+    after = [t.getnext() for t in body(rich).iter(qn("w:tbl")) if t.tblPr.style == "SignatureTable"]
+    assert after
+    assert {p.find(f"{qn('w:pPr')}/{qn('w:spacing')}").get(qn("w:line")) for p in after} == {"20"}
+
+
 def test_words_before_a_list_stay_on_its_page(with_blocks: Build) -> None:
     element = body(with_blocks(one("Cada parte:", role=Role.NUMBERED), one("x", role=Role.ITEM)))
     intro = next(p for p in element.iter(qn("w:p")) if shown(p) == "Cada parte:")

@@ -81,8 +81,11 @@ def write_body(document: Document, width: int, lists: Lists) -> str:
     parts = [xml.paragraph("Title", pen.runs(document.title, Room(width)))]
     parts += [_paragraph(notice, pen, width) for notice in document.notice]
     parts.append(_contents(document))
+    first_annex = next((c.id for c in document.clauses if c.kind is ClauseKind.ANNEX), "")
     for number, clause in enumerate(document.clauses, start=1):
-        parts.append(_clause_heading(clause, number, places.by_clause.get(clause.id, ())))
+        # The annexes begin on a page of their own and follow each other without breaks: most are short.
+        properties = "<w:pageBreakBefore/>" if clause.id == first_annex else ""
+        parts.append(_clause_heading(clause, number, places.by_clause.get(clause.id, ()), properties))
         parts += _blocks(clause, pen, width, lists)
     return "".join(parts)
 
@@ -106,13 +109,13 @@ def _contents(document: Document) -> str:
     return heading + "".join(xml.paragraph("TOC1", link) for link in links)
 
 
-def _clause_heading(clause: Clause, number: int, comments: Sequence[int]) -> str:
+def _clause_heading(clause: Clause, number: int, comments: Sequence[int], properties: str = "") -> str:
     name = bookmark_name(clause.id)
     heading = (
         f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{xml.run(clause.heading)}'
         f'<w:bookmarkEnd w:id="{number}"/>'
     )
-    return xml.paragraph(_HEADING[clause.kind], commented(heading, comments))
+    return xml.paragraph(_HEADING[clause.kind], commented(heading, comments), properties)
 
 
 def _blocks(clause: Clause, pen: Pen, width: int, lists: Lists) -> Iterator[str]:

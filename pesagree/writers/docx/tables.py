@@ -21,6 +21,7 @@ _SHORT_TABLE = 9  # rows with the heading; a table of so many is moved to the ne
 _SIGNATURE_HEIGHT = 1814  # 3.2 cm
 _FINGERPRINT_WIDTH = 1701  # 3 cm
 _GAP = 284
+_NO_ROOM = '<w:spacing w:after="0" w:line="20" w:lineRule="exact"/>'  # a full page must not spill over
 
 _LOOK = (
     '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
@@ -118,7 +119,7 @@ def _side(side: SignatureSide, node: Signatures, pen: Pen, width: int) -> str:
     rows = [_signer(signer, node, pen, widths, keep=index == 0) for index, signer in enumerate(side.signers)]
     name = plain_text(side.heading, pen.references)
     description = _description(name, f"{node.signature_label}, {node.fingerprint_label}")
-    return heading + (_frame("SignatureTable", widths, description, rows) if rows else "")
+    return heading + (_frame("SignatureTable", widths, description, rows, _NO_ROOM) if rows else "")
 
 
 def _signer(signer: Signer, node: Signatures, pen: Pen, widths: Sequence[int], *, keep: bool) -> str:
@@ -146,13 +147,13 @@ def _cell(width: int, content: str, properties: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{content}</w:tc>'
 
 
-def _frame(style: str, widths: Sequence[int], properties: str, rows: Sequence[str]) -> str:
+def _frame(style: str, widths: Sequence[int], properties: str, rows: Sequence[str], after: str = "") -> str:
     """A table of fixed widths, and the small paragraph that keeps it apart from what follows."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-        f"{''.join(rows)}</w:tbl>{xml.paragraph('AfterTable', '')}"
+        f"{''.join(rows)}</w:tbl>{xml.paragraph('AfterTable', '', after)}"
     )
 
 
