@@ -1,6 +1,7 @@
 """Every paper, for each sample and for nobody: valid, whole, in one language, nothing private."""
 
 import html
+import json
 import re
 import zlib
 from collections.abc import Iterator
@@ -11,10 +12,12 @@ from zipfile import ZipFile
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
 from pesagree.agreement import ITEMS, QUESTIONS, Agreement, Kind
-from pesagree.answers.reading import load, private_path
+from pesagree.answers.reading import load, parse, private_path
 from pesagree.resources import samples_dir, templates_dir
 from pesagree.wording import wording
 from pesagree.workshop import PAPERS, Room, make, named
@@ -85,8 +88,9 @@ def test_nothing_private_is_printed(language: str, tmp_path: Path) -> None:
             assert value not in text, paper.file
 
 
-def test_no_paper_shows_an_identity_number_or_a_telephone(language: str) -> None:
-    agreement = load(samples_dir() / "alto-mayo-water.yaml", with_private=False).agreement
+@pytest.mark.parametrize("name", ["alto-mayo-water", "loreto-aguajales", "madre-de-dios-fondam", "bad-deal"])
+def test_no_paper_shows_an_identity_number_or_a_telephone(name: str, language: str) -> None:
+    agreement = load(samples_dir() / f"{name}.yaml", with_private=False).agreement
     numbers = [q.path for q in QUESTIONS.values() if q.kind is Kind.IDENTIFIER or q.name in CONTACTS]
     for item in ITEMS.values():
         if item.kind is Kind.IDENTIFIER:
@@ -139,3 +143,19 @@ def test_both_languages_have_the_same_words() -> None:
             list(shape(yaml.safe_load((folder / name).read_text("utf-8")))) for folder in folders
         )
         assert spanish == english, name
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"]), min_size=1, max_size=60))
+@settings(max_examples=15, deadline=None)
+def test_what_people_say_is_printed_as_they_said_it(text: str) -> None:
+    said = f"a{text}z"  # the reader of answers trims what stands at the ends
+    source = json.dumps(
+        {"pesagree": 1, "site": {"name": said}, "service": {"description": said}}, ensure_ascii=False
+    )
+    agreement = parse(source, "a.yaml").agreement
+    room = Room(agreement, wording("es"))
+    for paper in make(room, ["invitation", "questions-room"]):
+        printed = text_of(sheets.write(paper.sheet))
+        assert room.said("site.name") in printed, paper.file
+        if paper.name == "questions-room":
+            assert room.said("service.description") in printed
