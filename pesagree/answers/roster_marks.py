@@ -7,6 +7,7 @@ values, drawings and whatever else an office keeps in it stay as they are.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -14,6 +15,7 @@ from pesagree.answers.roster import MAX_BYTES
 from pesagree.answers.roster_marks_csv import as_workbook
 from pesagree.answers.roster_marks_sheet import BULLET, SheetMarks, mark_sheet
 from pesagree.answers.roster_package import Package
+from pesagree.answers.roster_xlsx import MAX_UNPACKED
 from pesagree.errors import AnswersError, FileError, Place, Problem, column_letter
 from pesagree.files import read_bytes, write_atomically
 from pesagree.wording import Wording, explain
@@ -45,13 +47,23 @@ def marked_copy(roster: Path, problems: Iterable[Problem], target: Path, words: 
         data = as_workbook(data, source, words)
     marks = _by_sheet((problem for problem in problems if problem.place.source == source), words)
     try:
-        package = Package(data)
+        package = Package(_no_larger(data, source))
         for name, part in _sheets(package):
             mark_sheet(package, part, marks.get("" if is_text else name, SheetMarks()), words)
     except (BadZipFile, KeyError, SyntaxError) as error:
         facts = {"detail": f"{type(error).__name__}: {error}"}
         raise AnswersError([Problem("roster_workbook_bad", Place(source), facts=facts)]) from None
     return _place(package.bytes(SEAL), target, roster)
+
+
+def _no_larger(data: bytes, source: str) -> bytes:
+    """The same, unless it would unpack to more than a person's workbook does."""
+    with ZipFile(BytesIO(data)) as archive:
+        size = sum(member.file_size for member in archive.infolist())
+    if size > MAX_UNPACKED:
+        facts = {"size": f"{size / 1024**2:.0f}"}
+        raise AnswersError([Problem("file_too_large", Place(source), facts=facts)])
+    return data
 
 
 def _place(data: bytes, target: Path, roster: Path) -> Path:

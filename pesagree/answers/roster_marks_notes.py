@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 
 from pesagree.agreement.scalars import CONTROL
+from pesagree.answers.roster_marks_rows import column_number
 from pesagree.answers.roster_package import MAIN, Package
 from pesagree.errors import column_letter
 
@@ -183,7 +184,4 @@ def _place(shape: str) -> tuple[int, int]:
 
 def _at(cell: str) -> tuple[int, int]:
     letters = cell.rstrip("0123456789")
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return int(cell[len(letters) :]), number
+    return int(cell[len(letters) :]), column_number(letters.encode())

@@ -374,6 +374,15 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     assert caught.value.problems[0].code == "roster_workbook_bad"
 
 
+def test_a_workbook_that_unpacks_to_more_than_a_person_makes_is_refused(
+    roster: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pesagree.answers.roster_marks.MAX_UNPACKED", 1000)
+    with pytest.raises(AnswersError) as caught:
+        marked_copy(roster, [], tmp_path / "copy.xlsx", WORDS)
+    assert caught.value.problems[0].code == "file_too_large"
+
+
 def test_a_roster_that_is_gone_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileError):
         marked_copy(tmp_path / "r.xlsx", [], tmp_path / "copy.xlsx", WORDS)
