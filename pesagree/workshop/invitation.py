@@ -19,7 +19,7 @@ def make(room: Room, words: PaperWords) -> Sheet:
         Heading(2, words("promise_title")),
         Bullets(words.lines("promises")),
         Callout((words("no_yes"),), 15, strong=True, align="center"),
-        Paragraph((Text(words("signed_by") + " "), Gap(7), Text("  " + words("phone") + " "), Gap(4))),
+        Paragraph((Text(words("signed_by") + " "), Gap(6), Text("  " + words("phone") + " "), Gap(2.8))),
         Heading(1, words("radio_title"), new_page=True),
         Paragraph(words("radio_how")),
         *(Paragraph(line, 15, after=0.5) for line in words.lines("radio", place=place or words("the_place"))),

@@ -179,7 +179,7 @@ def block(room: Room, one: Asked) -> Iterator[Block]:
         inside.append(Paragraph((Text(room.common("questions.still_so") + " "), Gap(7)), after=0.4))
     else:
         inside += _room_to_answer(room, one)
-        inside.append(Paragraph(_otherwise(room, question), SMALL, before=0.15, after=0.4))
+        inside.append(Paragraph(_otherwise(room, question), SMALL, before=0.25, after=0.4))
     if question.kind is Kind.LIST and _count(room, one) > KEPT_TOGETHER:
         yield from inside  # a long table may well run over pages
     else:
