@@ -91,8 +91,13 @@ def _context(info: ValidationInfo) -> Reading:
     return info.context if isinstance(info.context, Reading) else Reading()
 
 
-def _reader(read: Callable[[str, Reading], Any]) -> BeforeValidator:
+def _reader(read: Callable[[str], Any]) -> BeforeValidator:
     """Run `read` on text; values that are typed already pass as they are."""
+    return BeforeValidator(lambda value: read(value) if isinstance(value, str) else value)
+
+
+def _reader_here(read: Callable[[str, Reading], Any]) -> BeforeValidator:
+    """Run `read` on text and on what may be known of the whole."""
 
     def validate(value: Any, info: ValidationInfo) -> Any:
         return read(value, _context(info)) if isinstance(value, str) else value
@@ -108,8 +113,8 @@ def _free(value: Any) -> Any:
     return value
 
 
-def _decimal(most: int) -> Callable[[str, Reading], Decimal]:
-    def read(text: str, _: Reading) -> Decimal:
+def _decimal(most: int) -> Callable[[str], Decimal]:
+    def read(text: str) -> Decimal:
         value = read_number(text.removesuffix("%").rstrip() if most == PERCENT_DECIMALS else text)
         if decimals(value) > most:
             raise Refusal("too_many_decimals", text=text, most=most)
@@ -122,7 +127,7 @@ MONEY_DECIMALS = 6
 PERCENT_DECIMALS = 4
 
 
-def _count(text: str, _: Reading) -> int:
+def _count(text: str) -> int:
     value = read_number(text)
     if value != value.to_integral_value():
         raise Refusal("not_whole", text=text)
@@ -133,7 +138,7 @@ _YES = frozenset({"yes", "y", "si", "sí", "s", "true"})
 _NO = frozenset({"no", "n", "false"})
 
 
-def _yes_no(text: str, _: Reading) -> bool:
+def _yes_no(text: str) -> bool:
     word = text.strip().lower()
     if word in _YES or word in _NO:
         return word in _YES
@@ -170,7 +175,7 @@ def _country_names() -> dict[str, str]:
     }
 
 
-def _country(text: str, _: Reading) -> str:
+def _country(text: str) -> str:
     code = text.strip().upper()
     if code in countries():
         return code
@@ -179,7 +184,7 @@ def _country(text: str, _: Reading) -> str:
     raise Refusal("country_unknown", text=text)
 
 
-def _currency(text: str, _: Reading) -> str:
+def _currency(text: str) -> str:
     code = text.strip().upper()
     if code not in currencies():
         raise Refusal("currency_unknown", text=text)
@@ -217,10 +222,10 @@ def _right_end(text: str, reading: Reading) -> date | str:
     return read_date(text, reading.country)
 
 
-def _interest(text: str, reading: Reading) -> Decimal | str:
+def _interest(text: str) -> Decimal | str:
     if text.strip().lower() == "legal":
         return "legal"
-    return _decimal(PERCENT_DECIMALS)(text, reading)
+    return _decimal(PERCENT_DECIMALS)(text)
 
 
 def _date_or_words(text: str, reading: Reading) -> date | str:
@@ -244,7 +249,7 @@ _AT_MOST = re.compile(r"(?:at[ _]most|a lo m[aá]s|como m[aá]ximo|m[aá]ximo|<=
 _AT_LEAST = re.compile(r"(?:at[ _]least|al menos|por lo menos|como m[ií]nimo|m[ií]nimo|>=|≥)\s*(.+)$", re.I)
 
 
-def _target(text: str, _: Reading) -> Target:
+def _target(text: str) -> Target:
     plain = text.strip()
     if match := _AT_MOST.match(plain):
         return Target(read_number(match.group(1)), at_most=True)
@@ -276,15 +281,17 @@ Price = Annotated[Decimal, Kind.MONEY, _reader(_decimal(MONEY_DECIMALS)), Gt(0)]
 Balance = Annotated[Decimal, Kind.MONEY, _reader(_decimal(MONEY_DECIMALS))]
 """Money that may be below zero."""
 Percent = Annotated[Decimal, Kind.PERCENT, _reader(_decimal(PERCENT_DECIMALS)), Ge(0), Le(100)]
-Date = Annotated[date, Kind.DATE, _reader(lambda text, reading: read_date(text, reading.country))]
+Date = Annotated[date, Kind.DATE, _reader_here(lambda text, reading: read_date(text, reading.country))]
 YesNo = Annotated[bool, Kind.YES_NO, _reader(_yes_no)]
 Country = Annotated[str, Kind.COUNTRY, _reader(_country)]
 Currency = Annotated[str, Kind.CURRENCY, _reader(_currency)]
-Language = Annotated[str, Kind.LANGUAGE, _reader(_language)]
+Language = Annotated[str, Kind.LANGUAGE, _reader_here(_language)]
 Languages = Annotated[tuple[str, ...], Kind.LANGUAGES, BeforeValidator(_languages)]
-Identifier = Annotated[str, Kind.IDENTIFIER, _reader(lambda text, _: clean_text(text))]
-DateOrWords = Annotated[date | FreeText, Kind.DATE_OR_WORDS, BeforeValidator(_free), _reader(_date_or_words)]
-RightEnd = Annotated[date | Literal["no_end"], Kind.RIGHT_END, _reader(_right_end)]
+Identifier = Annotated[str, Kind.IDENTIFIER, _reader(clean_text)]
+DateOrWords = Annotated[
+    date | FreeText, Kind.DATE_OR_WORDS, BeforeValidator(_free), _reader_here(_date_or_words)
+]
+RightEnd = Annotated[date | Literal["no_end"], Kind.RIGHT_END, _reader_here(_right_end)]
 Interest = Annotated[Annotated[Decimal, Ge(0), Le(100)] | Literal["legal"], Kind.INTEREST, _reader(_interest)]
 IndicatorTarget = Annotated[Target, Kind.TARGET, _reader(_target)]
 Ids = Annotated[tuple[str, ...], Kind.IDS, BeforeValidator(_ids)]

@@ -16,6 +16,14 @@ from itertools import islice
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
 
 from pesagree.errors import AnswersError, Place, Problem
 
@@ -178,7 +186,7 @@ class _Composer:
     def document(self) -> MappingNode:
         roots: list[Node] = []
         try:
-            while type(event := self.next_event()) is not yaml.StreamEndEvent:
+            while type(event := self.next_event()) is not StreamEndEvent:
                 if isinstance(event, yaml.DocumentStartEvent):
                     if len(roots) == 1:
                         self.problem("several_documents", self.place(event))
@@ -232,13 +240,13 @@ class _Composer:
 
     def node(self, event: Any, depth: int) -> Node:
         kind = type(event)
-        if kind is yaml.ScalarEvent:
+        if kind is ScalarEvent:
             node = self.scalar(event)
             end = node.span[1]
             if not node.style and (":" in node.text or self.text[end + 1 : end + 2] == "#"):
                 self.check_cut(node)
             return node
-        if kind is yaml.AliasEvent:
+        if kind is AliasEvent:
             self.refuse("alias", event, f"*{event.anchor}")
             return ScalarNode("", self.place(event))
         if depth > MAX_DEPTH:
@@ -247,7 +255,7 @@ class _Composer:
             self.problem("too_deep", self.place(event), limit=MAX_DEPTH)
             raise _Stop
         self.check_properties(event)
-        if kind is yaml.MappingStartEvent:
+        if kind is MappingStartEvent:
             return self.mapping(event, depth)
         return self.sequence(event, depth)
 
@@ -273,7 +281,7 @@ class _Composer:
         items: list[Node] = []
         flow = bool(event.flow_style)
         inner = self.next_event()
-        while type(inner) is not yaml.SequenceEndEvent:
+        while type(inner) is not SequenceEndEvent:
             self.path.append(str(len(items) + 1))
             items.append(self.node(inner, depth + 1))
             self.path.pop()
@@ -288,7 +296,7 @@ class _Composer:
         flow = bool(event.flow_style)
         last: Entry | None = None
         inner = self.next_event()
-        while type(inner) is not yaml.MappingEndEvent:
+        while type(inner) is not MappingEndEvent:
             key = self.key(inner, depth)
             self.path.append(key.text if key else "?")
             value = self.node(self.next_event(), depth + 1)
@@ -307,10 +315,10 @@ class _Composer:
 
     def key(self, event: Any, depth: int) -> ScalarNode | None:
         """The key's text, or None (with a problem) for what cannot be one."""
-        if type(event) is yaml.AliasEvent:
+        if type(event) is AliasEvent:
             self.node(event, depth)
             return None
-        if type(event) is not yaml.ScalarEvent:
+        if type(event) is not ScalarEvent:
             line = self.line(event.start_mark.index).strip()
             self.problem("key_not_text", self.place(event), line=line)
             self.node(event, depth + 1)
