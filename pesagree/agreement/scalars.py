@@ -175,12 +175,15 @@ def _country_names() -> dict[str, str]:
     }
 
 
-def _country(text: str) -> str:
+def country_of_text(text: str) -> str | None:
+    """The ISO 3166 code of a country by its code or its name in either language, None for any other text."""
     code = text.strip().upper()
-    if code in countries():
+    return code if code in countries() else _country_names().get(text.strip().casefold())
+
+
+def _country(text: str) -> str:
+    if code := country_of_text(text):
         return code
-    if named := _country_names().get(text.strip().casefold()):
-        return named
     raise Refusal("country_unknown", text=text)
 
 

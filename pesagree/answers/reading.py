@@ -10,7 +10,7 @@ from pesagree.agreement import QUESTIONS, Agreement, Question, Reading, Status
 from pesagree.agreement.consistency import inconsistencies
 from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.agreement.identifiers import oddity
-from pesagree.agreement.scalars import countries
+from pesagree.agreement.scalars import country_of_text
 from pesagree.answers.places import Places
 from pesagree.answers.shape import Known, ReadPart, Shaped, shape, type_problems
 from pesagree.answers.yaml_source import MappingNode, ScalarNode, decode, read
@@ -131,11 +131,24 @@ def _build(root: MappingNode, second: MappingNode | None, reading: Reading, shap
     )
 
 
+def country_of(path: Path) -> str | None:
+    """The country that the answers at `path` are of, as far as they can be read. Raises FileError.
+
+    Standard input can be read only once and is left alone: None.
+    """
+    if str(path) == "-":
+        return None
+    try:
+        return _country(read(decode(read_bytes(path), str(path)), str(path)))
+    except AnswersError:
+        return None  # said where the answers themselves are read
+
+
 def _country(root: MappingNode) -> str | None:
     """The country as written, before anything is validated: it decides how dates are read."""
     entry = root.entries.get("country")
-    text = entry.value.text.strip().upper() if entry and isinstance(entry.value, ScalarNode) else ""
-    return text if text in countries() else "PE" if not text else None
+    text = entry.value.text.strip() if entry and isinstance(entry.value, ScalarNode) else ""
+    return country_of_text(text) if text else "PE"
 
 
 def _merge(main: Shaped, second: Shaped) -> None:

@@ -81,8 +81,10 @@ class RowResult:
     problems: tuple[Problem, ...] = ()
 
 
-def read_roster(path: Path, key: str | None = None) -> Roster:
+def read_roster(path: Path, key: str | None = None, country: str | None = "PE") -> Roster:
     """The roster at `path`; `key` is the header or the path of the column that tells rows apart.
+
+    `country` is that of the base: in Peru zeros that an identity number lost are put back.
 
     Raises FileError, and AnswersError with every problem of the headers: without them no row can be read.
     """
@@ -91,7 +93,7 @@ def read_roster(path: Path, key: str | None = None) -> Roster:
         facts = {"name": path.name.removeprefix(_LOCK)}
         raise AnswersError([Problem("roster_lock_file", Place(source), facts=facts)])
     sheets = _sheets(read_bytes(path, MAX_BYTES), source, key, notes)
-    reader = Reader(source, key, notes)
+    reader = Reader(source, key, notes, country)
     found = reader.families(sheets)
     return Roster(source, found.key, found.columns, found.rows, tuple(notes), tuple(reader.problems))
 

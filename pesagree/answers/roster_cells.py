@@ -53,14 +53,19 @@ def decimal_mark(texts: Iterable[str]) -> tuple[Mark, str]:
     return next(iter(examples.items()), ("", ""))
 
 
-def as_text(cell: Raw, question: Question | None, mark: Mark) -> str | Filled | Fault:
-    """What a person would have typed as the answer, or why nobody can know it."""
+def as_text(
+    cell: Raw, question: Question | None, mark: Mark, *, in_peru: bool = True
+) -> str | Filled | Fault:
+    """What a person would have typed as the answer, or why nobody can know it.
+
+    Only `in_peru` is it known how many digits an identity number has.
+    """
     if isinstance(cell, Fault):
         return cell
     if isinstance(cell, str) and cell.startswith("#") and _ERROR.match(cell):
         return Fault("roster_cell_error", cell)
     if question is not None and question.identifier:
-        return _identifier(cell, question.identifier)
+        return _identifier(cell, question.identifier, in_peru)
     if isinstance(cell, Number):
         return _number(cell, question)
     text = cell.strip()
@@ -81,11 +86,11 @@ def _number(cell: Number, question: Question | None) -> str:
     return text + "0" if is_number(question) and _DOUBTFUL.match(text) else text
 
 
-def _identifier(cell: Raw, kind: str) -> str | Filled | Fault:
+def _identifier(cell: Raw, kind: str, in_peru: bool) -> str | Filled | Fault:
     text = shown(cell).strip()
     if (isinstance(cell, Number) and cell.inexact) or _SCIENTIFIC.search(text):
         return Fault("roster_digits_lost", text)
     missing = LENGTHS[kind] - len(text)
-    if text.isdigit() and 0 < missing <= _LOST_ZEROS_AT_MOST:
+    if in_peru and text.isdigit() and 0 < missing <= _LOST_ZEROS_AT_MOST:
         return Filled(text.zfill(LENGTHS[kind])) if kind in ("dni", "partida", "ubigeo") else text
     return text

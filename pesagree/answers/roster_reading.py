@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pesagree.agreement import QUESTIONS
+from pesagree.agreement.scalars import country_of_text
 from pesagree.answers import roster_cells
 from pesagree.answers.roster_cells import Filled, Mark
 from pesagree.answers.roster_header import (
@@ -26,6 +27,8 @@ from pesagree.answers.roster_table import Fault, Raw, Sheet, is_blank, shown
 from pesagree.errors import AnswersError, Place, Problem
 from pesagree.wording.language import fold
 
+PERU = "PE"
+
 USUAL_KEY = "agreement.id"
 """The column that tells rows apart, where there is one and no other is named."""
 
@@ -45,8 +48,11 @@ class Families:
 class Reader:
     """One walk over the sheets of a file; `notes` and loose `problems` are gathered on the way."""
 
-    def __init__(self, source: str, key: str | None, notes: list[Problem]) -> None:
+    def __init__(
+        self, source: str, key: str | None, notes: list[Problem], country: str | None = PERU
+    ) -> None:
         self.source = source
+        self.country = country
         self.named_key = key
         self.notes = notes
         self.problems: list[Problem] = []
@@ -141,9 +147,12 @@ class Reader:
             place = Place(table.source, number, width + 1, table.sheet)
             facts = {"number": len(cells), "most": width}
             problems.append(Problem("roster_row_long", place, facts=facts))
+        in_peru = self.in_peru(table.columns, cells)
         for column in table.columns:
             cell = cells[column.number - 1] if column.number <= len(cells) else ""
-            text = roster_cells.as_text(cell, column.question, self.mark) if cell != "" else ""
+            text: str | Filled | Fault = ""
+            if cell != "":
+                text = roster_cells.as_text(cell, column.question, self.mark, in_peru=in_peru)
             if isinstance(text, Filled):
                 zeros[column].append(text.text)
                 text = text.text
@@ -154,6 +163,13 @@ class Reader:
                 text = ""
             texts.append(text)
         return texts, problems
+
+    def in_peru(self, columns: Sequence[Column], cells: Sequence[Raw]) -> bool:
+        """Whether a row is of Peru: by its own cell, where there is one, else by the base."""
+        written = next((one.number for one in columns if one.path == "country"), 0)
+        if 0 < written <= len(cells) and not is_blank(cells[written - 1]):
+            return country_of_text(shown(cells[written - 1])) == PERU
+        return self.country == PERU
 
     def items(self, sheet: Sheet, key: Column, known: frozenset[str]) -> Items | None:
         """The lines of a sheet by the key of their family, None where the sheet holds no list."""

@@ -63,7 +63,7 @@ def batch(asked: Asked, words: Wording, *, dry_run: bool) -> int:
 def _batch_of(asked: Asked, words: Wording) -> Batch:
     if asked.roster is None:
         return batch_of_files(asked.answers)
-    roster = open_roster(asked.roster, asked.key, words)
+    roster = open_roster(asked.answers[0], asked.roster, asked.key, words)
     if asked.key is None and roster.key.path != "agreement.id":
         # Checking rows under any column is harmless; drafts and a register under the wrong one are not.
         facts = {"known": [column.header for column in roster.columns]}

@@ -71,7 +71,7 @@ def _misused_mark(marked: Path | None, roster: Path | None, words: Wording) -> s
 def _check_roster(base: Path, path: Path, key: str | None, marked: Path | None, words: Wording) -> Exit:
     found: list[Problem] = []
     try:
-        roster = open_roster(path, key, words, data=True)
+        roster = open_roster(base, path, key, words, data=True)
     except AnswersError as error:
         _mark(path, error.problems, marked, words)
         raise

@@ -168,7 +168,7 @@ def _read_roster(
     words: Wording,
 ) -> tuple[list[_Read], Exit]:
     """The review of every row that can be read, under its key; what is wrong with the others is said."""
-    roster = open_roster(path, key, words)
+    roster = open_roster(base, path, key, words)
     printed = RowProblems(str(base), words, data=False)
     done: list[_Read] = []
     inconsistent = 0

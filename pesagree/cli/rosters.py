@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from pesagree.answers.reading import country_of
 from pesagree.answers.roster import Roster, read_roster
 from pesagree.console.problems import show
 from pesagree.console.terminal import err, out
@@ -22,9 +23,9 @@ def misused(answers: Sequence[Path], roster: Path | None, key: str | None, words
     return None
 
 
-def open_roster(path: Path, key: str | None, words: Wording, *, data: bool = False) -> Roster:
-    """The roster; says what was decided for the whole file, and what belongs to no row."""
-    roster = read_roster(path, key)
+def open_roster(base: Path, path: Path, key: str | None, words: Wording, *, data: bool = False) -> Roster:
+    """The roster over a base; says what was decided for the whole file, and what belongs to no row."""
+    roster = read_roster(path, key, country_of(base))
     show(roster.notes, words, prefix=words.command("said.note") + ": ")
     show(roster.problems, words, data=data)
     return roster

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from pesagree.answers.reading import country_of
 from pesagree.answers.roster import agreements, read_roster
 from pesagree.answers.roster_reading import Reader
 from pesagree.answers.roster_rows import Lines
@@ -109,3 +110,28 @@ def test_agreements_come_one_at_a_time(base: Path, table: Callable[..., Path]) -
     assert iter(results) is results
     assert next(results).file is not None
     assert [problem.code for problem in next(results).problems] == ["number_unreadable"]
+
+
+# --- identity numbers -----------------------------------------------------------------------
+
+
+def test_zeros_are_put_back_in_peru_only(tmp_path: Path, table: Callable[..., Path]) -> None:
+    (tmp_path / "bo.yaml").write_text("country: Bolivia\n", encoding="utf-8")
+    (tmp_path / "broken.yaml").write_text("country: [", encoding="utf-8")
+    assert [country_of(tmp_path / name) for name in ("bo.yaml", "broken.yaml")] == ["BO", None]
+    path = table("agreement.id;country;seller.spouse.id\nF-1;;1234567\nF-2;Perú;1234567\nF-3;BO;1234567\n")
+    for country, found in (
+        ("PE", ["01234567", "01234567", "1234567"]),
+        ("BO", ["1234567", "01234567", "1234567"]),
+    ):
+        roster = read_roster(path, None, country)
+        assert [row.cells["seller.spouse.id"].text for row in roster.rows] == found
+        assert [note.facts["number"] for note in roster.notes] == [found.count("01234567")]
+
+
+def test_a_number_that_is_too_short_to_be_mended_is_told_as_odd(
+    base: Path, table: Callable[..., Path]
+) -> None:
+    (one,) = agreements(base, read_roster(table("agreement.id;seller.spouse.id\nF-1;1234\n")))
+    assert one.file is not None
+    assert [(warning.code, str(warning.place)[-4:]) for warning in one.file.warnings] == [("odd_dni", ":2:B")]
