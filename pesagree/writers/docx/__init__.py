@@ -1,16 +1,19 @@
 """The Word writer: a document tree in, the bytes of a .docx out."""
 
+from dataclasses import replace
 from hashlib import sha256
 
-from pesagree.document import Document, without_fields
-from pesagree.writers.docx.body import Lists, write_body
+from pesagree.document import Document, Pattern, without_fields
+from pesagree.writers.docx.body import Lists, write_body, write_head
 from pesagree.writers.docx.comments import with_comments
 from pesagree.writers.docx.furniture import anonymous
+from pesagree.writers.docx.inlines import Pen
 from pesagree.writers.docx.names import bookmark_name, control_tag
 from pesagree.writers.docx.package import State, fingerprint_state, seal
 from pesagree.writers.docx.paper import PLAIN, Paper
+from pesagree.writers.docx.stencil import Printer
 
-__all__ = ["State", "bookmark_name", "control_tag", "fingerprint_state", "write"]
+__all__ = ["State", "bookmark_name", "control_tag", "fingerprint_state", "write", "write_pattern"]
 
 
 def write(
@@ -26,8 +29,29 @@ def write(
     if clean:
         document = without_fields(document)
     lists = Lists()
-    body = write_body(document, paper.width, lists)
-    code = sha256(body.encode()).hexdigest()[:8]
+    body = write_body(document, paper.width, lists).encode()
+    return _file(document, paper, body, lists, line_numbers=line_numbers, clean=clean)
+
+
+def write_pattern(pattern: Pattern, *, letterhead: bytes | None = None, line_numbers: bool = False) -> bytes:
+    """The same as `write(pattern.document())`, and much faster for one agreement after another.
+
+    What the drafts of many agreements share is written once and kept (at most some tens of megabytes).
+    """
+    paper = PLAIN if letterhead is None else _letterhead(letterhead)
+    outline = replace(pattern.frame, clauses=pattern.clauses)
+    pen, lists = Pen.of(outline, {}), Lists()
+    out = [write_head(outline, pen, paper.width).encode()]
+    printer = Printer(pattern, pen, paper.width, lists)
+    for position, clause in enumerate(pattern.clauses, start=1):
+        printer.print(clause, position, out)
+    return _file(outline, paper, b"".join(out), lists, line_numbers=line_numbers, clean=False)
+
+
+def _file(
+    document: Document, paper: Paper, body: bytes, lists: Lists, *, line_numbers: bool, clean: bool
+) -> bytes:
+    code = sha256(body).hexdigest()[:8]
     parts = paper.parts(document, body, lists.numbers, code, line_numbers=line_numbers)
     parts = with_comments(parts, document.comments)
     return seal(anonymous(parts), fingerprint=False) if clean else seal(parts)

@@ -1,6 +1,7 @@
 """The body of the draft: title, notice, contents, clauses, annexes."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import assert_never
 
@@ -78,21 +79,34 @@ def write_body(document: Document, width: int, lists: Lists) -> str:
     """Everything between the document's opening and its section properties."""
     places = place_comments(document)
     pen = Pen.of(document, places.by_path)
-    parts = [xml.paragraph("Title", pen.runs(document.title, Room(width)))]
-    parts += [_paragraph(notice, pen, width) for notice in document.notice]
-    parts.append(_contents(document))
-    first_annex = next((c.id for c in document.clauses if c.kind is ClauseKind.ANNEX), "")
+    parts = [write_head(document, pen, width)]
     for number, clause in enumerate(document.clauses, start=1):
-        # The annexes begin on a page of their own and follow each other without breaks: most are short.
-        properties = "<w:pageBreakBefore/>" if clause.id == first_annex else ""
-        parts.append(_clause_heading(clause, number, places.by_clause.get(clause.id, ()), properties))
-        parts += _blocks(clause, pen, width, lists)
+        parts.append(write_clause(clause, number, pen, width, lists, places.by_clause.get(clause.id, ())))
     return "".join(parts)
 
 
-def _contents(document: Document) -> str:
-    """The contents as a field with cached entries, each a link to its clause."""
-    titles = clause_titles(document)
+def write_head(document: Document, pen: Pen, width: int) -> str:
+    """What stands before the first clause: title, notice, contents."""
+    parts = [xml.paragraph("Title", pen.runs(document.title, Room(width)))]
+    parts += [_paragraph(notice, pen, width) for notice in document.notice]
+    parts.append(_contents(document.words["contents"], tuple(clause_titles(document).items())))
+    return "".join(parts)
+
+
+def write_clause(
+    clause: Clause, position: int, pen: Pen, width: int, lists: Lists, comments: Sequence[int] = ()
+) -> str:
+    """One clause with its heading; `position` counts clauses from 1, `comments` are those on its heading."""
+    # The annexes begin on a page of their own and follow each other without breaks: most are short.
+    is_first_annex = clause.kind is ClauseKind.ANNEX and pen.numbers[clause.id] == "A"
+    properties = "<w:pageBreakBefore/>" if is_first_annex else ""
+    heading = _clause_heading(clause, position, comments, properties)
+    return heading + "".join(_blocks(clause, pen, width, lists))
+
+
+@lru_cache(maxsize=64)
+def _contents(heading: str, titles: tuple[tuple[str, str], ...]) -> str:
+    """The contents as a field with cached entries, each a link to its clause, by its id and title."""
     if not titles:
         return ""
     begin = (
@@ -101,12 +115,13 @@ def _contents(document: Document) -> str:
     )
     links = [
         f'<w:hyperlink w:anchor="{bookmark_name(clause)}" w:history="1">{xml.run(title)}</w:hyperlink>'
-        for clause, title in titles.items()
+        for clause, title in titles
     ]
     links[0] = begin + links[0]
     links[-1] += '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    heading = xml.paragraph("TOCHeading", xml.run(document.words["contents"]))
-    return heading + "".join(xml.paragraph("TOC1", link) for link in links)
+    return xml.paragraph("TOCHeading", xml.run(heading)) + "".join(
+        xml.paragraph("TOC1", link) for link in links
+    )
 
 
 def _clause_heading(clause: Clause, number: int, comments: Sequence[int], properties: str = "") -> str:

@@ -1,7 +1,7 @@
 """Inline nodes as runs: words, references, and one content control for each answer."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -56,6 +56,9 @@ class Pen:
     asked: set[str] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
     comments: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    measure: Callable[[Sequence[Sequence[str]], int], list[int]] | None = (
+        None  # a table's widths, if not ours
+    )
 
     @classmethod
     def of(cls, document: Document, comments: Mapping[str, Sequence[int]]) -> "Pen":

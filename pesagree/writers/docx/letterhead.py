@@ -43,7 +43,7 @@ class Letterhead:
     numbering: bytes
 
     def parts(
-        self, document: Document, body: str, lists: Iterable[int], code: str, *, line_numbers: bool
+        self, document: Document, body: bytes, lists: Iterable[int], code: str, *, line_numbers: bool
     ) -> list[Part]:
         offset = first_free_number(self.numbering)
         styles, names = merged_styles(self.styles, document.language, offset)
@@ -58,7 +58,7 @@ class Letterhead:
             return rename(furniture.footer_paragraphs(document, code, self.width, self.footer_tabs))
 
         return [
-            paper.document_part(rename(body), section),
+            paper.document_part(rename(body.decode()).encode(), section),
             relations("word/_rels/document.xml.rels", self.relations),
             text_part("word/styles.xml", "wordprocessingml.styles", styles),
             paper.numbering_part(numbering),

@@ -8,7 +8,7 @@ from typing import Protocol
 from pesagree.document import Document
 from pesagree.writers.docx import furniture, xml
 from pesagree.writers.docx.inlines import LANGUAGES
-from pesagree.writers.docx.package import OFFICE_RELATIONS, Part, relations, text_part
+from pesagree.writers.docx.package import OFFICE_RELATIONS, PREFIX, Part, relations, text_part
 
 LOOSE_ITEMS = 4  # the abstract list of numbering.xml for items outside numbered clauses
 
@@ -23,7 +23,7 @@ class Paper(Protocol):
         """The width of the text, in twentieths of a point."""
 
     def parts(
-        self, document: Document, body: str, lists: Iterable[int], code: str, *, line_numbers: bool
+        self, document: Document, body: bytes, lists: Iterable[int], code: str, *, line_numbers: bool
     ) -> list[Part]:
         """All parts of the file round this body."""
 
@@ -34,7 +34,7 @@ class Plain:
     width = 9072
 
     def parts(
-        self, document: Document, body: str, lists: Iterable[int], code: str, *, line_numbers: bool
+        self, document: Document, body: bytes, lists: Iterable[int], code: str, *, line_numbers: bool
     ) -> list[Part]:
         section = (
             '<w:headerReference w:type="default" r:id="rId5"/>'
@@ -89,13 +89,12 @@ def with_line_numbers(section: str) -> str:
     return section[:place] + number + section[place:]
 
 
-def document_part(body: str, section: str) -> Part:
+def document_part(body: bytes, section: str) -> Part:
     """The main part: the body and its only section."""
-    text = (
-        f'{xml.DECLARATION}<w:document xmlns:w="{xml.W}" xmlns:r="{xml.R}"><w:body>'
-        f"{body}<w:sectPr>{section}</w:sectPr></w:body></w:document>"
-    )
-    return text_part("word/document.xml", f"{_WORD}document.main", text)
+    head = f'{xml.DECLARATION}<w:document xmlns:w="{xml.W}" xmlns:r="{xml.R}"><w:body>'
+    foot = f"<w:sectPr>{section}</w:sectPr></w:body></w:document>"
+    whole = b"".join([head.encode(), body, foot.encode()])
+    return Part("word/document.xml", f"{PREFIX}{_WORD}document.main+xml", whole)
 
 
 @lru_cache(maxsize=8)

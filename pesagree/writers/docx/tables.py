@@ -73,7 +73,7 @@ def table(node: Table, pen: Pen, width: int) -> str:
     headers = [column.header for column in node.columns]
     lines = [headers, *node.rows]
     cells = list(zip(*([plain_text(cell, pen.references) for cell in line] for line in lines), strict=True))
-    widths = column_widths(cells, width)
+    widths = (pen.measure or column_widths)(cells, width)
     aligns = [column.align for column in node.columns]
     rows = [
         _row(line, aligns, widths, pen, head=index == 0, keep=_keeps(index, len(lines)))
@@ -159,10 +159,10 @@ def _frame(style: str, widths: Sequence[int], properties: str, rows: Sequence[st
 
 def _description(caption: str, description: str) -> str:
     return (
-        f'<w:tblCaption w:val="{xml.escape(_one_line(caption))}"/>'
-        f'<w:tblDescription w:val="{xml.escape(_one_line(description))}"/>'
+        f'<w:tblCaption w:val="{xml.escape(one_line(caption))}"/>'
+        f'<w:tblDescription w:val="{xml.escape(one_line(description))}"/>'
     )
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     return " ".join(text.split())
