@@ -3,12 +3,14 @@
 import hashlib
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from pesagree.agreement import Agreement
-from pesagree.compose import compose, compose_memo
+from pesagree.compose import compose, compose_memo, compose_pattern
 from pesagree.document import without_fields
 from pesagree.errors import FileError, Place, Problem
 from pesagree.files import read_bytes, write_atomically
@@ -75,17 +77,26 @@ def render(
     if kind not in WRITERS:
         facts = {"name": kind, "known": [*WRITERS]}
         raise FileError([Problem("format_unknown", facts=facts)])
+    if kind == "docx" and not (
+        annotated or memo or for_signature
+    ):  # the draft of which a batch makes thousands
+        pattern = compose_pattern(agreement, language)
+        return _word(partial(docx.write_pattern, pattern, line_numbers=line_numbers), letterhead)
     if memo:
         document = compose_memo(agreement, language)
     else:
         document = compose(agreement, language, annotated=annotated, for_signature=for_signature)
     if kind != "docx":
         return _signed(WRITERS[kind](without_fields(document) if for_signature else document))
+    return _word(partial(docx.write, document, line_numbers=line_numbers, clean=for_signature), letterhead)
+
+
+def _word(write: Callable[..., bytes], letterhead: Path | None) -> bytes:
     if letterhead is None:
-        return docx.write(document, line_numbers=line_numbers, clean=for_signature)
+        return write()
     paper = read_bytes(letterhead)
     try:
-        return docx.write(document, letterhead=paper, line_numbers=line_numbers, clean=for_signature)
+        return write(letterhead=paper)
     except Exception as error:  # python-docx has many ways to say that a file is no Word document
         raise FileError([Problem("letterhead_bad", Place(str(letterhead)))]) from error
 

@@ -1,0 +1,121 @@
+"""A draft from remembered clauses and stencils is, byte for byte, the draft that a fresh start writes."""
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from pesagree.agreement import Agreement
+from pesagree.compose import compose, compose_pattern, looks
+from pesagree.document import Clause
+from pesagree.errors import AnswersError
+from pesagree.writers import docx
+from pesagree.writers.docx import stencil
+from tests.review.edits import GONE, Changes, made_from
+
+SAMPLES = (
+    "alto-mayo-water",
+    "bad-deal",
+    "loreto-aguajales",
+    "madre-de-dios-brazil-nuts",
+    "madre-de-dios-fondam",
+    "minimal",
+    "tambopata-agroforestry",
+)
+
+WORDS = st.text(st.sampled_from("aB é<&\"'.,;☐\u05d0\u200f\ue000\ue001\ue100\ue101"), min_size=1, max_size=40)
+LINES = st.lists(WORDS, min_size=1, max_size=3).map("\n".join)
+AMOUNTS = st.integers(1, 10**7).map(lambda cents: f"{cents / 100:.2f}")
+DAYS = st.dates(date(2027, 1, 1), date(2027, 12, 31)).map(str)
+OPEN = st.sampled_from([GONE, "?? Rosa, en enero"])
+NO_ANSWER = st.sampled_from([GONE, "?? Rosa, en enero", "none"])
+
+ANSWERS: dict[str, st.SearchStrategy[Any]] = {
+    "seller.name": WORDS | OPEN,
+    "seller.address": LINES | OPEN,
+    "seller.phone": NO_ANSWER,
+    "seller.signers": st.lists(st.builds(lambda name: {"name": name}, WORDS), min_size=1, max_size=3) | OPEN,
+    "site.name": WORDS | OPEN,
+    "site.parcels": st.lists(
+        st.builds(lambda name, area: {"name": name, "area_ha": area}, WORDS, AMOUNTS), min_size=1, max_size=4
+    )
+    | OPEN,
+    "service.description": LINES | OPEN,
+    "service.allowed": st.lists(LINES, min_size=1, max_size=4) | OPEN,
+    "pay.unit_price": AMOUNTS | OPEN,
+    "pay.schedule": st.builds(
+        lambda first, parts: {"every": "half_year", "first": first, "parts": str(parts)},
+        DAYS,
+        st.integers(1, 12),
+    )
+    | OPEN,
+    "pay.to": OPEN | st.just({"proposals": {"buyer": "community_account", "seller": "each_family"}}),
+    "pay.late.days": st.sampled_from(["1", "2", "30"]) | NO_ANSWER,
+    "term.start": DAYS | OPEN,
+    "term.years": st.sampled_from(["1", "5"]) | OPEN | st.just({"proposals": {"buyer": "5", "seller": "3"}}),
+    "mid.exists": st.sampled_from(["yes", "no"]) | OPEN,
+    "buyer.resale": st.sampled_from(["yes", "no"]) | OPEN,
+    "country": st.sampled_from(["PE", "BO"]),
+    "pay.currency": st.sampled_from(["PEN", "USD"]),
+    "sign.date": DAYS | OPEN,
+    "special": st.lists(st.builds(lambda a, b: {"heading": a, "text": b}, WORDS, LINES), max_size=2)
+    | NO_ANSWER,
+}
+
+FAMILIES = st.lists(
+    st.dictionaries(st.sampled_from(sorted(ANSWERS)), st.none(), max_size=6).flatmap(
+        lambda paths: st.fixed_dictionaries({path: ANSWERS[path] for path in paths})
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def forget_everything() -> None:
+    for name in ("pesagree.compose.compose", "pesagree.compose.holes"):
+        sys.modules[name]._memory.clear()
+    looks._known.clear()
+    stencil._known.clear()
+    stencil._forms.clear()
+
+
+def agreements(sample: str, families: list[Changes]) -> Iterator[Agreement]:
+    for changes in families:
+        try:
+            yield made_from(sample, changes)
+        except AnswersError:
+            continue
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+@settings(
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(families=FAMILIES, language=st.sampled_from(["es", "en"]))
+def test_the_bytes_are_those_of_a_fresh_start(sample: str, families: list[Changes], language: str) -> None:
+    found = [*agreements(sample, families)]
+    assume(found)
+    remembered = [docx.write_pattern(compose_pattern(agreement, language)) for agreement in [*found] * 3]
+    forget_everything()
+    fresh = [docx.write(compose(agreement, language)) for agreement in found]
+    assert remembered == fresh * 3
+
+
+def test_a_second_family_is_filled_in_and_not_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    families = [
+        made_from("alto-mayo-water", {"seller.name": f"Familia {n}", "pay.unit_price": str(n)})
+        for n in range(10, 20)
+    ]
+    for agreement in families[:5]:
+        docx.write_pattern(compose_pattern(agreement, "es"))
+
+    def never(clause: Clause, *_: object) -> str:
+        raise AssertionError(clause.id)
+
+    monkeypatch.setattr(stencil, "write_clause", never)
+    for agreement in families[5:]:
+        assert docx.write_pattern(compose_pattern(agreement, "es"))
