@@ -22,6 +22,7 @@ _REASONS = {
     errno.EROFS: "file_forbidden",
     errno.ENOSPC: "disk_full",
     errno.EDQUOT: "disk_full",
+    errno.EFBIG: "disk_full",
     errno.ENAMETOOLONG: "file_name_too_long",
 }
 

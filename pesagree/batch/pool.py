@@ -28,13 +28,37 @@ def pool(batch: Batch, paper: Paper, jobs: int) -> Iterator[Draw]:
         initargs=(batch.root, paper),
     )
 
+    with _ctrl_c_waits():
+        for _ in range(jobs):  # a process is begun for each, as none is idle yet
+            executor.submit(int)
+
     def drawer(source: Source) -> Future[Drawn]:
         return executor.submit(_draw, source)
 
     try:
         yield drawer
+    except BaseException:
+        for process in multiprocessing.active_children():
+            process.terminate()  # they write nothing, so that nothing is lost, and nobody waits for them
+        raise
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _ctrl_c_waits() -> Iterator[None]:
+    """Processes begun inside never hear Ctrl-C, not even while they come up; this one hears it afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows: they ignore it once they are up
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # it comes up with the first process, and would let the signal through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(root: MappingNode | None, paper: Paper) -> None:

@@ -7,13 +7,15 @@ and columns of their own, are read back. It could not do both: a spreadsheet mak
 """
 
 import contextlib
+import errno
 import json
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
+from io import FileIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from pesagree.batch.entry import Entry
 from pesagree.batch.names import alike
@@ -23,6 +25,7 @@ from pesagree.files import file_problem, read_bytes, write_atomically
 
 JOURNAL, TABLE, LOCK = ".register.jsonl", "register.csv", ".register.lock"
 MOST_BYTES = 256 * 1024 * 1024
+_KEPT = tuple(field.name for field in fields(Entry) if field.name != "settled")
 _LEFT_OVER = re.compile(r"\..+\.\d+\.tmp")
 
 
@@ -34,7 +37,7 @@ class Register:
         self._entries: dict[str, Entry] = {}
         self._by_key: dict[tuple[str, str], str] = {}
         self._seen: dict[str, None] = {}
-        self._journal: IO[bytes] | None = None
+        self._journal: FileIO | None = None
         self._torn = False
         self._superseded: list[Entry] = []
         self._load()
@@ -154,11 +157,13 @@ class Register:
         path = self.folder / JOURNAL
         try:
             if self._journal is None:
-                self._journal = path.open("ab")
+                # Without a buffer: a line is with the system when this returns, or it is not written at all.
+                self._journal = path.open("ab", buffering=0)
                 if self._torn:
                     self._journal.write(b"\n")
-            self._journal.write(_line(entry))
-            self._journal.flush()
+            line = _line(entry)
+            if self._journal.write(line) != len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         except OSError as error:
             raise file_problem(path, error) from error
 
@@ -186,8 +191,7 @@ class Register:
 
 
 def _line(entry: Entry) -> bytes:
-    facts = {name: value for name, value in asdict(entry).items() if value not in ("", ())}
-    del facts["settled"]
+    facts = {name: value for name in _KEPT if (value := getattr(entry, name)) not in ("", ())}
     return json.dumps(facts, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
 
 

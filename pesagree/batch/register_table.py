@@ -27,7 +27,7 @@ def table_of(entries: Iterable[Entry], language: str) -> bytes:
     sheet = csv.writer(text, delimiter=words.batch("register.separator"), lineterminator="\r\n")
     sheet.writerow([*(words.batch(f"register.{column}") for column in COLUMNS), *own])
     for entry in entries:
-        stage = words.choice(_STAGE, entry.stage) if entry.stage else entry.mark
+        stage = entry.mark or (words.choice(_STAGE, entry.stage) if entry.stage else "")
         known = [entry.key, entry.identity, entry.version, stage, entry.file, entry.beside, entry.variant]
         mine = dict(entry.extra)
         cells = [*known, entry.digest, entry.inputs, *(mine.get(name, "") for name in own)]

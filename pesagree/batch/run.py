@@ -120,6 +120,8 @@ class _Step:
         except FileError:
             return None  # it is gone: written anew
         if digest(data) == entry.digest:
+            if entry.size != len(data):  # it was known from the table alone
+                self.register.record(replace(entry, size=len(data)))
             return Outcome(source, Status.UNCHANGED, entry.file, entry.beside)
         if not data.strip(b"\0"):
             return None  # as below
@@ -153,16 +155,19 @@ class _Step:
             return Outcome(source, Status.SIGNED, entry.file, inconsistent=drawn.inconsistent)
         before = there or entry
         new = _entry(source, self.paper.variant, drawn, self.inputs(source), before)
-        if (
-            there is not None
-            and there.digest == new.digest
-            and not there.beside
-            and register.is_intact(there)
-        ):
+        if there is not None and there.digest == new.digest and self.is_there(there):
             register.record(new)
             self.clear_superseded()
             return Outcome(source, Status.UNCHANGED, new.file, inconsistent=drawn.inconsistent)
         return self.write(source, drawn, new, there)
+
+    def is_there(self, entry: Entry) -> bool:
+        """Whether the file is as it was written; its length is no proof with `force` or after a kill."""
+        if entry.beside or not self.register.is_intact(entry):
+            return False
+        if entry.settled and not self.force:
+            return True
+        return digest(read_bytes(self.register.folder / entry.file)) == entry.digest
 
     def write(self, source: Source, drawn: Drawn, new: Entry, there: Entry | None) -> Outcome:
         ours = there.digest if there is not None and not there.beside else ""
@@ -193,10 +198,7 @@ class _Step:
 
 def _is_void(file: Path) -> bool:
     """Whether nothing of anybody's is in a file: a power cut leaves some empty, or full of zeros."""
-    try:
-        return not read_bytes(file).strip(b"\0")
-    except FileError:
-        return False
+    return file.is_file() and not read_bytes(file).strip(b"\0")
 
 
 def _is_files(drawn: Drawn, source: Source) -> bool:

@@ -109,6 +109,7 @@ def _run(asked: Asked, whole: Batch, paper: Paper, register: Register, words: Wo
     else:
         err(words.batch("summary.stopped" if ending is Exit.STOPPED else "summary.halted"))
         err(words.batch("summary.resume"))
+    _mark(asked, total, words)
     if asked.report is not None:
         err(words.batch("summary.report", path=asked.report))
     if not finished:
@@ -125,6 +126,22 @@ def _outcomes(asked: Asked, whole: Batch, paper: Paper, register: Register) -> I
     with makers as drawer:
         ahead = AHEAD * asked.jobs if drawer is not None else 0
         yield run(whole, register, paper, force=asked.force, drawer=drawer, ahead=ahead)
+
+
+def _mark(asked: Asked, total: Sum, words: Wording) -> None:
+    """Hand the roster back with its faults marked, where people work on it."""
+    problems = [problem for _, found in total.failed for problem in found] + total.odd
+    if asked.roster is None or not problems:
+        return
+    from pesagree.answers.roster_marks import marked_copy, marked_name  # only where something is wrong
+
+    target = asked.output / marked_name(asked.roster, words)
+    try:
+        marked_copy(asked.roster, problems, target, words)
+    except FileError as error:
+        show(error.problems, words)
+    else:
+        err(words.batch("summary.marked", path=target))
 
 
 def _report(report: Report, folder: Path, outcome: Outcome) -> None:
