@@ -1,7 +1,7 @@
 """A roster that is text as a workbook: cells as they were written, numbers as numbers where sure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from io import BytesIO
 from xml.sax.saxutils import escape
 
@@ -13,7 +13,7 @@ from pesagree.answers.roster_cells import Filled, Mark
 from pesagree.answers.roster_csv import read_csv
 from pesagree.answers.roster_header import path_of
 from pesagree.answers.roster_package import Package, settled
-from pesagree.answers.roster_table import Fault, Raw, is_blank, shown
+from pesagree.answers.roster_table import Fault, Raw, Sheet, is_blank, shown
 from pesagree.errors import column_letter
 from pesagree.wording import Wording
 
@@ -31,8 +31,7 @@ def as_workbook(data: bytes, source: str, words: Wording) -> bytes:
     part = package.only(package.only("", "officeDocument") or "", "worksheet") or ""
     before, after = re.split(rb"<sheetData>.*</sheetData>", package.parts[part], flags=re.DOTALL)
     (sheet,) = read_csv(data, source, lambda header: path_of(header) is not None, [])
-    rows = b"".join(row.encode() for row in _rows(tuple(sheet.rows)))
-    del sheet  # a large roster is not held twice
+    rows = b"".join(row.encode() for row in _rows(sheet))
     package.parts[part] = b"".join([before, b"<sheetData>", rows, b"</sheetData>", after])
     return package.bytes()
 
@@ -55,21 +54,18 @@ def _empty(words: Wording) -> bytes:
     return settled(held.getvalue())
 
 
-Rows = Sequence[tuple[int, tuple[Raw, ...]]]
-
-
-def _rows(rows: Rows) -> Iterator[str]:
-    filled = [(number, cells) for number, cells in rows if not all(map(is_blank, cells))]
-    if not filled:
-        return
-    questions = [_question(shown(cell)) for cell in filled[0][1]]
-    numbers = [at for at, question in enumerate(questions) if question and roster_cells.is_number(question)]
+def _rows(sheet: Sheet) -> Iterator[str]:
+    """The rows as XML; the table is gone over twice and never held, for it may be large."""
+    filled = ((number, cells) for number, cells in sheet.rows if not all(map(is_blank, cells)))
+    header, titles = next(filled, (0, ()))
+    questions = [_question(shown(cell)) for cell in titles]
+    numbers = {at for at, question in enumerate(questions) if question and roster_cells.is_number(question)}
     mark, _ = roster_cells.decimal_mark(
-        shown(cells[at]) for _, cells in filled[1:] for at in numbers if at < len(cells)
+        shown(cells[at]) for _, cells in filled for at in numbers if at < len(cells)
     )
-    for number, cells in rows:
+    for number, cells in sheet.rows:
         inside = "".join(
-            _cell(number, at, cell, questions[at] if at in numbers else None, mark, number == filled[0][0])
+            _cell(number, at, cell, questions[at] if at in numbers else None, mark, number == header)
             for at, cell in enumerate(cells)
             if not is_blank(cell)
         )

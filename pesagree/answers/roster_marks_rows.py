@@ -82,7 +82,8 @@ class Rows:
     ) -> None:
         """The column of reasons under its `title`, whatever stood in it before; `style` is its format."""
         letter = column_letter(column).encode()
-        pieces: list[bytes] = []
+        pieces: list[bytes | memoryview] = []
+        whole = memoryview(self.data)  # its slices are no copies
         done = 0
         for number, row in self.each_row():
             self.last = max(self.last, number)
@@ -91,9 +92,9 @@ class Rows:
             if not stood and (not text or (number == header and not reasons)):
                 continue
             of = self.header_style(row) if number == header else style
-            pieces += [self.data[done : row.start()], self.with_cell(row, number, column, text, of)]
+            pieces += [whole[done : row.start()], self.with_cell(row, number, column, text, of)]
             done = row.end()
-        self.data = b"".join([*pieces, self.data[done:]])
+        self.data = b"".join([*pieces, whole[done:]])
 
     def header_style(self, row: re.Match[bytes]) -> int:
         styles = re.findall(rb'\bs="(\d+)"', b" ".join(cell[1] for _, cell in self.cells(row[2] or b"")))
