@@ -1,11 +1,8 @@
 """A user's letterhead: what of it stays, and that clauses keep their numbers on it."""
 
 import re
-import struct
-import zlib
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
 import docx as python_docx
@@ -16,23 +13,7 @@ from openxml_audit import OpenXmlValidator
 
 from pesagree.document import Document
 from pesagree.writers.docx import fingerprint_state, write
-
-
-def picture() -> bytes:
-    """The smallest PNG."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    pixel = zlib.compress(b"\0\x20\x80\x40")
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
-
-
-def saved(file: Any) -> bytes:
-    out = BytesIO()
-    file.save(out)
-    return out.getvalue()
+from tests.writers.letterheads import picture, saved
 
 
 @pytest.fixture(scope="module")
