@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 HOMES = {"pesagree": "pesagree", "templates": "pesagree/templates", "samples": "pesagree/samples"}
 SUFFIXES = {
     "pesagree": {".py", ".typed"},
-    "templates": {".css", ".html", ".md", ".rels", ".txt", ".xml", ".yaml"},
+    "templates": {".css", ".html", ".md", ".rels", ".txt", ".svg", ".xml", ".yaml"},
     "samples": {".csv", ".md", ".xlsx", ".yaml"},
 }
 PURELIB = "import sysconfig; print(sysconfig.get_paths()['purelib'])"

@@ -295,7 +295,7 @@ def build(words: Wording) -> Callable[..., Any]:
     def workshop(
         output: Annotated[Path, option("output_papers", "-o", "--output")],
         answers: Annotated[
-            Path | None, typer.Argument(help=help_of("answers_workshop"), metavar="[ANSWERS]")
+            Path | None, typer.Argument(help=help_of("answers_workshop"), metavar="ANSWERS")
         ] = None,
         lang: Lang = None,
         level: LevelOption = None,

@@ -7,7 +7,7 @@ from pesagree.workshop.words import PaperWords
 
 def make(room: Room, words: PaperWords) -> Sheet:
     """Letters of about 3 cm across an A4 page, lines for the local language, and what it means."""
-    lines = words.lines("poster")
+    lines = words("poster").split("\n")
     points = 116 if len(lines) == 2 else 98  # as big as the page holds
     blocks: tuple[Block, ...] = (
         *(Paragraph(line, points, strong=True, align="center", after=0) for line in lines),

@@ -224,8 +224,10 @@ def _room_to_answer(room: Room, one: Asked) -> Iterator[Paragraph | Boxes | Rule
     elif question.kind in LINES:
         yield RuledLines(LINES[question.kind], LINE_CM)
     else:
-        unit = f"questions.units.{question.kind}"
-        yield Paragraph((Gap(7), Text(" " + room.common(unit, currency=_currency(room)))), after=0.3)
+        unit = ""
+        if question.kind in room.common.entries("questions.units"):
+            unit = " " + room.common(f"questions.units.{question.kind}", currency=_currency(room))
+        yield Paragraph((Gap(7), Text(unit)), after=0.3)
 
 
 def _currency(room: Room) -> str:

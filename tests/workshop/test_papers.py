@@ -4,14 +4,11 @@ import html
 import json
 import re
 import zlib
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
@@ -23,6 +20,7 @@ from pesagree.wording import wording
 from pesagree.workshop import PAPERS, Room, make, named
 from pesagree.workshop.papers import file_name
 from pesagree.workshop.room import CONTACTS, VISITS
+from pesagree.workshop.words import PaperWords
 from pesagree.writers import sheets
 
 BLANK = "blank"
@@ -121,28 +119,12 @@ def test_papers_are_named_and_numbered_apart() -> None:
     assert named("nada") is None
 
 
-def test_both_languages_have_the_same_words() -> None:
-    def shape(value: Any, path: str = "") -> Iterator[str]:
-        if isinstance(value, dict):
-            for key, below in value.items():
-                yield from shape(below, f"{path}.{key}")
-        elif isinstance(value, list) and all(isinstance(line, str) for line in value):
-            yield from shape(" ".join(value), path)  # lines of a text may be more in one language
-        elif isinstance(value, list):
-            for number, below in enumerate(value):
-                yield from shape(below, f"{path}.{number}")
-        else:
-            blanks = ",".join(sorted(re.findall(r"\{\w+\}", str(value))))
-            yield f"{path} {blanks}"
-
-    folders = [templates_dir() / language / "workshop" for language in ("es", "en")]
-    names = [sorted(file.name for file in folder.glob("*.yaml")) for folder in folders]
-    assert names[0] == names[1] == sorted(["common.yaml", *(f"{name}.yaml" for name in PAPERS)])
-    for name in names[0]:
-        spanish, english = (
-            list(shape(yaml.safe_load((folder / name).read_text("utf-8")))) for folder in folders
-        )
-        assert spanish == english, name
+def test_each_paper_has_words_of_its_own(language: str) -> None:
+    files = sorted(file.stem for file in (templates_dir() / language / "workshop").glob("*.yaml"))
+    assert files == sorted(["common", *PAPERS])
+    for name in PAPERS:
+        words = PaperWords(wording(language), name)
+        assert all(words(key) for key in ("file", "about", "title"))
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"]), min_size=1, max_size=60))
