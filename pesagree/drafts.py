@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from pesagree.agreement import Agreement
+from pesagree.clauses import Form
 from pesagree.compose import compose, compose_memo, compose_pattern
 from pesagree.document import without_fields
 from pesagree.errors import FileError, Place, Problem
@@ -36,9 +37,15 @@ class Draft:
     fate: Fate
 
 
-def default_target(answers: Path, language: str, kind: str = "docx", *, memo: bool = False) -> Path:
-    """Beside the answers, same stem, with the language: `deal.yaml` gives `deal.es.docx`."""
-    return answers.with_name(f"{answers.stem}.{language}{'.memo' if memo else ''}.{kind}")
+def default_target(
+    answers: Path, language: str, kind: str = "docx", *, memo: bool = False, form: Form = Form.FULL
+) -> Path:
+    """Beside the answers, same stem, with the language: `deal.yaml` gives `deal.es.docx`.
+
+    A memo and the two papers of a split agreement say what they are: `deal.es.short.docx`.
+    """
+    which = ".memo" if memo else "" if form is Form.FULL else f".{form}"
+    return answers.with_name(f"{answers.stem}.{language}{which}.{kind}")
 
 
 def write_draft(
@@ -68,24 +75,25 @@ def render(
     annotated: bool = False,
     memo: bool = False,
     for_signature: bool = False,
+    form: Form = Form.FULL,
 ) -> bytes:
     """The draft as the bytes of a file of one format. Raises TemplateError; FileError for a bad letterhead.
 
     `letterhead` and `line_numbers` are of Word drafts only; with `memo` it is the memo for the lawyer.
     `for_signature` gives the clean paper: no watermark, no hints, no controls, nothing of the tool.
+    `form` is the whole agreement, or its particular or its general conditions alone.
     """
     if kind not in WRITERS:
         facts = {"name": kind, "known": [*WRITERS]}
         raise FileError([Problem("format_unknown", facts=facts)])
-    if kind == "docx" and not (
-        annotated or memo or for_signature
-    ):  # the draft of which a batch makes thousands
-        pattern = compose_pattern(agreement, language)
+    special = annotated or memo or for_signature or form is Form.GENERAL
+    if kind == "docx" and not special:  # the draft of which a batch makes thousands
+        pattern = compose_pattern(agreement, language, form=form)
         return _word(partial(docx.write_pattern, pattern, line_numbers=line_numbers), letterhead)
     if memo:
         document = compose_memo(agreement, language)
     else:
-        document = compose(agreement, language, annotated=annotated, for_signature=for_signature)
+        document = compose(agreement, language, annotated=annotated, for_signature=for_signature, form=form)
     if kind != "docx":
         return _signed(WRITERS[kind](without_fields(document) if for_signature else document))
     return _word(partial(docx.write, document, line_numbers=line_numbers, clean=for_signature), letterhead)

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from pesagree.agreement.form import PARTY_SECTIONS
+from pesagree.agreement.form import key
 
 PARTICULAR = (
     "agreement.id", "agreement.title", "agreement.stage", "agreement.version.note",
@@ -12,7 +12,8 @@ PARTICULAR = (
     "service.actions", "service.allowed", "service.baseline", "service.limits", "carbon.volume",
     "pay.agreed_cash", "pay.annual", "pay.annual_cash", "pay.cash_total", "pay.first_pct", "pay.floor",
     "pay.goods", "pay.goods_total", "pay.schedule", "pay.total", "pay.unit_price", "pay.units",
-    "mon.cost", "mon.indicators", "term.end", "term.start", "term.years", "sign", "special",
+    "mon.cost", "mon.indicators.baseline", "mon.indicators.target", "term.end", "term.start", "term.years",
+    "sign", "special",
 )  # fmt: skip
 """Answers, worked-out figures and whole parts that differ from one family to the next: who, where, how much,
 when, who signs. Everything else is the programme's: two families that differ only in these have word for
@@ -28,11 +29,7 @@ CONDITIONS = {"one_price": "site.parcels"}
 @cache
 def is_particular(path: str) -> bool:
     """Whether the answer or figure at `path` (`seller.2.name`, `pay.goods.1.item`) is one seller's own."""
-    section, _, rest = path.partition(".")
-    number, _, below = rest.partition(".")
-    if section in PARTY_SECTIONS and number.isdigit():
-        path = f"{section}.{below}" if below else section
-    return _is_under(path, PARTICULAR) and not _is_under(path, SHARED)
+    return _is_under(key(path), PARTICULAR) and not _is_under(key(path), SHARED)
 
 
 def _is_under(path: str, above: tuple[str, ...]) -> bool:

@@ -47,6 +47,14 @@ class BatchFormat(StrEnum):
     HTML = "html"
 
 
+class FormName(StrEnum):
+    """The papers that one agreement can be printed as."""
+
+    FULL = "full"
+    SHORT = "short"
+    GENERAL = "general"
+
+
 class QuestionsFormat(StrEnum):
     """Formats of the questions."""
 
@@ -172,6 +180,7 @@ def build(words: Wording) -> Callable[..., Any]:
         output: Annotated[Path | None, option("output_draft", "-o", "--output")] = None,
         lang: Lang = None,
         format_: Annotated[DraftFormat | None, option("format", "--format")] = None,
+        form: Annotated[FormName, option("form", "--form")] = FormName.FULL,
         letterhead: Annotated[Path | None, option("letterhead", "--letterhead")] = None,
         annotated: Annotated[bool, option("annotated", "--annotated")] = False,
         memo: Annotated[bool, option("memo", "--memo")] = False,
@@ -187,6 +196,7 @@ def build(words: Wording) -> Callable[..., Any]:
             lang,
             format_.value if format_ else None,
             letterhead,
+            form.value,
             force=force,
             line_numbers=line_numbers,
             annotated=annotated,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pesagree.agreement import Agreement, Level
 from pesagree.answers.reading import load
+from pesagree.clauses import Form
 from pesagree.cli.exits import Exit
 from pesagree.console.problems import show
 from pesagree.console.terminal import err
@@ -23,6 +24,7 @@ def render(
     language: str | None,
     kind: str | None,
     letterhead: Path | None,
+    form_name: str,
     *,
     force: bool,
     line_numbers: bool,
@@ -45,6 +47,10 @@ def render(
     if kind not in WRITERS:
         err(words.command("said.suffix_unknown", suffix="." + kind))
         return Exit.USAGE
+    form = Form(form_name)
+    if memo and form is not Form.FULL:
+        err(words.command("said.memo_no_form"))
+        return Exit.USAGE
     file = load(answers, with_private=False)
     language = language or str(file.agreement.answer("language").value)
     if file.inconsistent:
@@ -62,11 +68,12 @@ def render(
         annotated=annotated,
         memo=memo,
         for_signature=for_signature,
+        form=form,
     )
     if _to_screen(answers, output):
         sys.stdout.buffer.write(data)
         return Exit.DONE
-    usual = default_target(answers, language, kind, memo=memo)
+    usual = default_target(answers, language, kind, memo=memo, form=form)
     target = output or usual
     if target.is_dir():
         target = target / usual.name

@@ -121,6 +121,8 @@ def _title(speaker: Speaker, form: Form) -> tuple[tuple[Inline, ...], str]:
     words, agreement = speaker.words, speaker.agreement
     kind = str(words.phrases["title"][str(agreement.answer("agreement.words").value or "payment")])
     heads = [kind] if form is Form.FULL else [str(words.phrases["forms"][form]), kind]
+    if form is Form.SHORT:
+        heads = [": ".join(heads)]  # a line less on the sheet
     names = [speaker.answer("agreement.title")]
     if form is Form.GENERAL:
         names = [speaker.answer(f"{buyer}.name") for buyer in agreement.parties("buyer")]
@@ -195,6 +197,8 @@ class _Composer:
         parts = [
             self.remembered(t.entry.id, partial(self.clause, t)) for t in source.clauses if self.is_in(t)
         ]
+        if self.form is Form.SHORT:  # a part with nothing to say would only take room
+            parts = [clause for clause in parts if clause.blocks]
         if self.form is not Form.FULL:
             return tuple(parts)
         return tuple(with_special_terms(parts, self.speaker, self.remembered))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pesagree.agreement import Status
+from pesagree.agreement import Agreement, Status
 from pesagree.agreement.conditions import COUPLE, MID, NON_READERS
 from pesagree.compose.values import Speaker
 from pesagree.document import Inline, Signatures, SignatureSide, Signer, Text
@@ -49,8 +49,21 @@ def _seller_people(speaker: Speaker, party: str) -> Iterator[tuple[str, str, str
         path = f"{party}.signers.{number}"
         yield f"{path}.name", f"{path}.id", f"{path}.office"
     spouse = f"{party}.spouse.name"
-    if COUPLE.holds(speaker.agreement, party) and speaker.agreement.answer(spouse).status is not Status.NONE:
+    if not COUPLE.holds(speaker.agreement, party) or _has_a_box(speaker.agreement, party, count):
+        return
+    if speaker.agreement.answer(spouse).status is not Status.NONE:
         yield spouse, f"{party}.spouse.id", ""
+
+
+def _has_a_box(agreement: Agreement, party: str, count: int) -> bool:
+    """Whether the spouse is already among the first `count` signers, by name and identity number."""
+    spouse = agreement.answer(f"{party}.spouse.name"), agreement.answer(f"{party}.spouse.id")
+    signers = (f"{party}.signers.{number}" for number in range(1, count + 1))
+    return spouse[0].is_given and any(
+        (agreement.answer(f"{one}.name").value, agreement.answer(f"{one}.id").value)
+        == (spouse[0].value, spouse[1].value)
+        for one in signers
+    )
 
 
 def _side(speaker: Speaker, heading: str, name: str, people: list[tuple[str, str, str]]) -> SignatureSide:

@@ -10,7 +10,7 @@ from pesagree.writers.docx.furniture import anonymous
 from pesagree.writers.docx.inlines import Pen
 from pesagree.writers.docx.names import bookmark_name, control_tag
 from pesagree.writers.docx.package import State, fingerprint_state, seal
-from pesagree.writers.docx.paper import PLAIN, Paper
+from pesagree.writers.docx.paper import PLAIN, SHEET, Paper
 from pesagree.writers.docx.stencil import Printer
 
 __all__ = ["State", "bookmark_name", "control_tag", "fingerprint_state", "write", "write_pattern"]
@@ -25,7 +25,7 @@ def write(
     `clean` is for signing: no controls, no hints, nothing in the properties but title and language.
     `line_numbers` counts the lines of each page, for reading aloud ("look at line 40").
     """
-    paper = PLAIN if letterhead is None else _letterhead(letterhead)
+    paper = _paper(document, letterhead)
     if clean:
         document = without_fields(document)
     lists = Lists()
@@ -38,7 +38,7 @@ def write_pattern(pattern: Pattern, *, letterhead: bytes | None = None, line_num
 
     What the drafts of many agreements share is written once and kept (at most some tens of megabytes).
     """
-    paper = PLAIN if letterhead is None else _letterhead(letterhead)
+    paper = _paper(pattern.frame, letterhead)
     outline = replace(pattern.frame, clauses=pattern.clauses)
     pen, lists = Pen.of(outline, {}), Lists()
     out = [write_head(outline, pen, paper.width).encode()]
@@ -57,7 +57,9 @@ def _file(
     return seal(anonymous(parts), fingerprint=False) if clean else seal(parts)
 
 
-def _letterhead(data: bytes) -> Paper:
+def _paper(document: Document, letterhead: bytes | None) -> Paper:
+    if letterhead is None:
+        return SHEET if document.sheet else PLAIN
     from pesagree.writers.docx.letterhead import read_letterhead  # python-docx is slow to import
 
-    return read_letterhead(data)
+    return read_letterhead(letterhead)

@@ -89,7 +89,8 @@ def write_head(document: Document, pen: Pen, width: int) -> str:
     """What stands before the first clause: title, notice, contents."""
     parts = [xml.paragraph("Title", pen.runs(document.title, Room(width)))]
     parts += [_paragraph(notice, pen, width) for notice in document.notice]
-    parts.append(_contents(document.words["contents"], tuple(clause_titles(document).items())))
+    if not document.sheet:
+        parts.append(_contents(document.words["contents"], tuple(clause_titles(document).items())))
     return "".join(parts)
 
 

@@ -56,6 +56,7 @@ class Pen:
     asked: set[str] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
     comments: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    sheet: bool = False
     measure: Callable[[Sequence[Sequence[str]], int], list[int]] | None = (
         None  # a table's widths, if not ours
     )
@@ -63,7 +64,7 @@ class Pen:
     @classmethod
     def of(cls, document: Document, comments: Mapping[str, Sequence[int]]) -> "Pen":
         numbers, references = numbering(document), reference_labels(document)
-        return cls(document.language, numbers, references, comments=comments)
+        return cls(document.language, numbers, references, comments=comments, sheet=document.sheet)
 
     def runs(self, inlines: Iterable[Inline], room: Room) -> str:
         written: list[str] = []

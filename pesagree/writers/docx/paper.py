@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
@@ -28,10 +29,14 @@ class Paper(Protocol):
         """All parts of the file round this body."""
 
 
+@dataclass(frozen=True, slots=True)
 class Plain:
-    """A4 with margins of 2.5 cm and our own styles."""
+    """A4 with our own styles; `width` is that of the text, `margin` each of the four, both in twentieths."""
 
-    width = 9072
+    width: int = 9072
+    margin: int = 1417
+    edge: int = 624
+    sheet: bool = False
 
     def parts(
         self, document: Document, body: bytes, lists: Iterable[int], code: str, *, line_numbers: bool
@@ -40,13 +45,13 @@ class Plain:
             '<w:headerReference w:type="default" r:id="rId5"/>'
             '<w:footerReference w:type="default" r:id="rId6"/>'
             '<w:pgSz w:w="11906" w:h="16838"/>'
-            '<w:pgMar w:top="1417" w:right="1417" w:bottom="1417" w:left="1417"'
-            ' w:header="680" w:footer="624" w:gutter="0"/>'
+            f'<w:pgMar w:top="{self.margin}" w:right="{self.margin}" w:bottom="{self.margin}"'
+            f' w:left="{self.margin}" w:header="{self.edge}" w:footer="{self.edge}" w:gutter="0"/>'
         )
         return [
             document_part(body, with_line_numbers(section) if line_numbers else section),
             _DOCUMENT_RELATIONS,
-            text_part("word/styles.xml", f"{_WORD}styles", styles_text(document.language)),
+            text_part("word/styles.xml", f"{_WORD}styles", styles_text(document.language, self.sheet)),
             numbering_part(numbering_text(document.words["clause"], document.words["annex"], tuple(lists))),
             settings_part(document.language),
             font_table_part(),
@@ -58,6 +63,8 @@ class Plain:
 
 
 PLAIN = Plain()
+SHEET = Plain(width=10432, margin=737, edge=340, sheet=True)
+"""For what is to fit on a page or two: margins of 1.3 cm and the closer styles of sheet.xml."""
 
 _DOCUMENT_RELATIONS = relations(
     "word/_rels/document.xml.rels",
@@ -97,10 +104,17 @@ def document_part(body: bytes, section: str) -> Part:
     return Part("word/document.xml", f"{PREFIX}{_WORD}document.main+xml", whole)
 
 
+_STYLE = re.compile(r'<w:style [^>]*w:styleId="(\w+)".*?</w:style>', re.DOTALL)
+
+
 @lru_cache(maxsize=8)
-def styles_text(language: str) -> str:
-    """Our styles in the document's language."""
-    return furniture.template("styles.xml").substitute(lang=LANGUAGES.get(language, language))
+def styles_text(language: str, sheet: bool = False) -> str:
+    """Our styles in the document's language; for a sheet with the closer ones in the place of theirs."""
+    styles = furniture.template("styles.xml").substitute(lang=LANGUAGES.get(language, language))
+    if not sheet:
+        return styles
+    closer = {found[1]: found[0] for found in _STYLE.finditer(furniture.template("sheet.xml").template)}
+    return _STYLE.sub(lambda found: closer.get(found[1], found[0]), styles)
 
 
 @lru_cache(maxsize=64)

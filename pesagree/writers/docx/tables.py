@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from pesagree.document import Inline, Signatures, SignatureSide, Signer, Table
 from pesagree.writers.docx import xml
@@ -22,6 +23,8 @@ _SIGNATURE_HEIGHT = 1814  # 3.2 cm
 _FINGERPRINT_WIDTH = 1701  # 3 cm
 _GAP = 284
 _NO_ROOM = '<w:spacing w:after="0" w:line="20" w:lineRule="exact"/>'  # a full page must not spill over
+_SHEET_HEIGHT, _SHEET_GAP = 1247, 142  # on a sheet: 2.2 cm, and two signers side by side
+_SHEET_WIDTH = 1361  # 2.4 cm
 
 _LOOK = (
     '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
@@ -109,8 +112,31 @@ def _row(
 
 
 def signatures(node: Signatures, pen: Pen, width: int) -> str:
-    """For each side its heading and, kept with it, one row for each signer."""
+    """For each side its heading and, kept with it, one row for each signer; on a sheet in pairs."""
+    if pen.sheet:
+        return _paired(node, pen, width)
     return "".join(_side(side, node, pen, width) for side in node.sides)
+
+
+def _paired(node: Signatures, pen: Pen, width: int) -> str:
+    """Two signers in a row, each under the heading of the side it signs for."""
+    half = (width - _GAP) // 2
+    box = [half - _SHEET_GAP - _SHEET_WIDTH, _SHEET_GAP, _SHEET_WIDTH]
+    widths = [*box, width - 2 * half, *box]
+    signers = [
+        _signer_cells(signer, node, pen, box, heading=side.heading)
+        for side in node.sides
+        for signer in side.signers
+    ]
+    apart = _cell(widths[3], xml.paragraph("SignatureText", ""))
+    missing = "".join(_cell(part, xml.paragraph("SignatureText", "")) for part in box)
+    rows = [
+        _signature_row(one + apart + (other or missing), _SHEET_HEIGHT)
+        for one, other in zip_longest(signers[::2], signers[1::2])
+    ]
+    names = "; ".join(plain_text(side.heading, pen.references) for side in node.sides)
+    description = _description(names, f"{node.signature_label}, {node.fingerprint_label}")
+    return _frame("SignatureTable", widths, description, rows) if rows else ""
 
 
 def _side(side: SignatureSide, node: Signatures, pen: Pen, width: int) -> str:
@@ -123,24 +149,45 @@ def _side(side: SignatureSide, node: Signatures, pen: Pen, width: int) -> str:
 
 
 def _signer(signer: Signer, node: Signatures, pen: Pen, widths: Sequence[int], *, keep: bool) -> str:
+    # At least, not exactly: a long name typed in Word must push the row down, never be cut off.
+    return _signature_row(_signer_cells(signer, node, pen, widths, keep=keep), _SIGNATURE_HEIGHT)
+
+
+def _signature_row(cells: str, least: int) -> str:
+    height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>'
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{cells}</w:tr>"
+
+
+def _signer_cells(
+    signer: Signer,
+    node: Signatures,
+    pen: Pen,
+    widths: Sequence[int],
+    *,
+    keep: bool = False,
+    heading: tuple[Inline, ...] = (),
+) -> str:
+    """The line to sign on, the words under it, a gap, the box for the finger.
+
+    With a `heading` above, on a sheet, the words under the line run on.
+    """
     wide, gap, box = widths
+    room = Room(wide - _PADDING, cell=True)
     follow = "<w:keepNext/>" if keep else ""
-    lines = [xml.paragraph("SignatureLine", xml.run(node.signature_label), follow)]
-    lines += [
-        xml.paragraph("SignatureText", pen.runs(line, Room(wide - _PADDING, cell=True)), follow)
-        for line in signer.lines
-    ]
+    lines = [xml.paragraph("SignatureHeading", pen.runs(heading, room))] if heading else []
+    lines.append(xml.paragraph("SignatureLine", xml.run(node.signature_label), follow))
+    written = [pen.runs(line, room) for line in signer.lines]
+    if heading:
+        written = [xml.run(" · ").join(written)]
+    lines += [xml.paragraph("SignatureText", line, follow) for line in written]
     finger = xml.run(node.fingerprint_label) if signer.fingerprint else ""
     bottom = '<w:vAlign w:val="bottom"/>'
     borders = f"<w:tcBorders>{_BOX}</w:tcBorders>" if signer.fingerprint else ""
-    cells = (
-        _cell(wide, "".join(lines), bottom),
-        _cell(gap, xml.paragraph("SignatureText", "")),
-        _cell(box, xml.paragraph("FingerprintLabel", finger), borders + bottom),
+    return (
+        _cell(wide, "".join(lines), bottom)
+        + _cell(gap, xml.paragraph("SignatureText", ""))
+        + _cell(box, xml.paragraph("FingerprintLabel", finger), borders + bottom)
     )
-    # At least, not exactly: a long name typed in Word must push the row down, never be cut off.
-    height = f'<w:trHeight w:val="{_SIGNATURE_HEIGHT}" w:hRule="atLeast"/>'
-    return f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _cell(width: int, content: str, properties: str = "") -> str:
