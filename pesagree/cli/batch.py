@@ -137,11 +137,11 @@ def _mark(asked: Asked, total: Sum, words: Wording) -> None:
 
     target = asked.output / marked_name(asked.roster, words)
     try:
-        marked_copy(asked.roster, problems, target, words)
+        written = marked_copy(asked.roster, problems, target, words)
     except FileError as error:
         show(error.problems, words)
     else:
-        err(words.batch("summary.marked", path=target))
+        err(words.batch("summary.marked", path=written))
 
 
 def _report(report: Report, folder: Path, outcome: Outcome) -> None:
