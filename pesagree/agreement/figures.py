@@ -220,6 +220,8 @@ def of_plan(agreement: "Agreement", path: str) -> str:
 
     An advance taken as a share has no proof and no condition, whatever the plan says of the others.
     """
+    if not path.startswith("pay.schedule."):
+        return path
     head, _, leaf = path.rpartition(".")
     plan, number = agreement.pay.schedule, head.removeprefix("pay.schedule.")
     if (

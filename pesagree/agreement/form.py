@@ -52,7 +52,7 @@ class Question:
         # Another process has the same form: there the question is looked up and not built anew.
         return _known, (self.path,)
 
-    @property
+    @cached_property
     def section(self) -> str:
         """The section it belongs to; country and language stand at the head of the paper."""
         first = self.path.partition(".")[0]

@@ -5,6 +5,7 @@ since older papers carry other ones.
 """
 
 import re
+from functools import lru_cache
 
 from stdnum.pe import ruc
 
@@ -17,6 +18,7 @@ _FORMS = {
 _FOREIGNER = re.compile(r"[A-Z0-9]{9,12}$", re.I)
 
 
+@lru_cache(maxsize=4096)
 def oddity(kind: str, text: str) -> str | None:
     """The code of the warning for an identifier of an odd form, None where it looks right.
 

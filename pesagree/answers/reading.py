@@ -185,6 +185,8 @@ def _warnings(agreement: Agreement, judged: Sequence[tuple[str, Question]]) -> I
 
 def _odd_numbers(agreement: Agreement, question: Question, path: str, party: str) -> Iterator[Problem]:
     """Identity numbers of an odd form: the answer itself, or those in the items of a list."""
+    if not question.identifier and not question.items:
+        return
     registered = f"{party}.country" if question.section == "buyer" else "country"
     if agreement.answer(registered).value != "PE":
         return
