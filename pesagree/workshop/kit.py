@@ -23,11 +23,11 @@ class Printed:
 
 
 def make(room: Room, only: Sequence[str] = ()) -> tuple[Printed, ...]:
-    """The papers of the room's visit (or of all), or those named in `only`. Raises TemplateError."""
+    """The papers of the visit (or of all) that fit the deal, or those in `only`. Raises TemplateError."""
     chosen = [
         name
         for name, paper in PAPERS.items()
-        if (name in only if only else not room.visit or room.visit in paper.visits)
+        if (name in only if only else paper.fits(room) and (not room.visit or room.visit in paper.visits))
     ]
     listed = {name: _made(room, name) for name in _listed(room)} if LIST in chosen else {}
     room = replace(room, to_print=_to_print(room, listed))
@@ -41,7 +41,11 @@ def _made(room: Room, name: str) -> Printed:
 
 def _listed(room: Room) -> list[str]:
     visits = (room.visit,) if room.visit else VISITS
-    return [name for name, paper in PAPERS.items() if name != LIST and set(visits) & set(paper.visits)]
+    return [
+        name
+        for name, paper in PAPERS.items()
+        if name != LIST and set(visits) & set(paper.visits) and paper.fits(room)
+    ]
 
 
 def _to_print(room: Room, made: dict[str, Printed]) -> tuple[tuple[int, tuple[ToPrint, ...]], ...]:

@@ -1,4 +1,4 @@
-"""The poster of every visit but the last: nothing is signed today, also in the people's own language."""
+"""The poster of the first two visits: nothing is signed today, also in the people's own language."""
 
 from pesagree.sheet import Block, Callout, Paragraph, RuledLines, Sheet
 from pesagree.workshop.room import Room

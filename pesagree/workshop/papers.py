@@ -7,7 +7,22 @@ from enum import StrEnum
 from pesagree.sheet import Sheet
 from pesagree.wording import LANGUAGES, wording
 from pesagree.wording.language import fold
-from pesagree.workshop import invitation, next_steps, nothing_signed, questions, what_to_print, year_wheel
+from pesagree.workshop import (
+    act,
+    attendance,
+    consent_steps,
+    convocation,
+    decisions,
+    invitation,
+    next_steps,
+    nothing_signed,
+    questions,
+    votes,
+    what_to_print,
+    year_later,
+    year_wheel,
+)
+from pesagree.workshop.assemblies import by_assembly
 from pesagree.workshop.room import VISITS, Room
 from pesagree.workshop.words import PaperWords
 
@@ -29,19 +44,21 @@ class Copies(StrEnum):
 class Paper:
     """One paper: its number in the set (the file's first two digits), its visits, copies, and how it is made.
 
-    `make` takes the room and the paper's own words and gives the sheet; it may raise TemplateError.
+    `make` takes the room and the paper's own words and gives the sheet; it may raise TemplateError. `fits`
+    says whether this deal needs it: a family holds no assembly.
     """
 
     number: int
     make: Callable[[Room, PaperWords], Sheet]
     visits: tuple[int, ...] = VISITS
     copies: Copies = Copies.ONE
+    fits: Callable[[Room], bool] = lambda _room: True
 
 
 PAPERS: Mapping[str, Paper] = {
     "what-to-print": Paper(0, what_to_print.make),
     "invitation": Paper(10, invitation.make, visits=(1, 2), copies=Copies.TWO),
-    "nothing-signed": Paper(11, nothing_signed.make, visits=(1, 2, 3)),
+    "nothing-signed": Paper(11, nothing_signed.make, visits=(1, 2)),
     "year-wheel": Paper(12, year_wheel.make, visits=(1,), copies=Copies.TWO),
     "questions-room": Paper(30, questions.room_sheet, visits=(1, 2), copies=Copies.TABLE),
     "questions-groups": Paper(31, questions.groups_sheet, visits=(1, 2)),
@@ -49,10 +66,17 @@ PAPERS: Mapping[str, Paper] = {
     "questions-buyer": Paper(33, questions.buyer_sheet, visits=(1,)),
     "questions-expert": Paper(34, questions.expert_sheet, visits=(1, 2)),
     "questions-lawyer": Paper(35, questions.lawyer_sheet, visits=(2, 3)),
+    "convocation": Paper(50, convocation.make, visits=(3,), copies=Copies.TWO, fits=by_assembly),
+    "attendance": Paper(51, attendance.make, visits=(3,), fits=by_assembly),
+    "consent-steps": Paper(52, consent_steps.make, visits=(2, 3)),
+    "votes": Paper(53, votes.make, visits=(3,), fits=by_assembly),
+    "act": Paper(54, act.make, visits=(3,), copies=Copies.TWO, fits=by_assembly),
+    "decisions": Paper(55, decisions.make, visits=(2, 3), copies=Copies.TWO),
     "next-steps": Paper(60, next_steps.make, copies=Copies.TWO),
+    "year-later": Paper(70, year_later.make, visits=(4,), copies=Copies.TWO),
 }
 """Every paper by its name, in the order of their numbers: 10 the wall, 20 to read, 30 questions, 40 tables,
-50 the assembly, 60 next steps. The words are in templates/<lang>/workshop/<name>.yaml."""
+50 the assembly, 60 next steps, 70 one year later. The words are in templates/<lang>/workshop/<name>.yaml."""
 
 
 def file_name(name: str, language: str) -> str:

@@ -19,7 +19,7 @@ PEOPLE = 60
 
 AT_A_TABLE = 6
 VISITS = (1, 2, 3, 4)
-"""The first talk; telling it back; the assembly; signing and after."""
+"""The first talk; talking over the draft; the assembly; one year later."""
 
 CONTACTS = frozenset({"phone", "email"})
 """Answers that belong to a person and stand on no paper, as identity numbers do not."""

@@ -46,7 +46,7 @@ def _visit(
     if room.name:
         yield Paragraph(words("deal", name=room.name), strong=True)
     yield Paragraph(plan["purpose"])
-    yield Callout((words("signing" if visit == VISITS[-1] else "nothing_signed"),), strong=True)
+    yield Callout((plan["callout"],), strong=True)
     yield Paragraph(words("people", people=room.people, tables=room.tables))
     if count := room.said("seller.not_reading"):
         yield Paragraph(words("not_reading", count=count))
@@ -55,6 +55,9 @@ def _visit(
     yield Boxes(tuple(plan["bring"]))
     yield Heading(2, words("evening.title"))
     yield Boxes(tuple(plan["evening"]))
+    if plan["after"]:
+        yield Heading(2, words("after.title"))
+        yield Boxes(tuple(plan["after"]))
     yield _agenda(words, plan, "half")
     yield _agenda(words, plan, "full")
 

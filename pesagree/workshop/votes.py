@@ -1,0 +1,50 @@
+"""The vote sheet: the sum is done for this community; votes are counted against ALL members."""
+
+from collections.abc import Iterator
+
+from pesagree.sheet import Block, Callout, Cell, Column, Grid, Heading, Paragraph, Row, RuledLines, Sheet
+from pesagree.workshop.assemblies import Deciding, deciding
+from pesagree.workshop.room import Room
+from pesagree.workshop.words import PaperWords
+
+
+def make(room: Room, words: PaperWords) -> Sheet:
+    """One sheet for each seller that decides by assembly."""
+    blocks: list[Block] = []
+    for number, seller in enumerate(deciding(room)):
+        blocks += _sheet(room, words, seller, new_page=number > 0)
+    return room.sheet(words("title"), blocks, points=12, margin=1.6)
+
+
+def _sheet(room: Room, words: PaperWords, seller: Deciding, *, new_page: bool) -> Iterator[Block]:
+    yield Heading(1, seller.name, new_page=new_page)
+    yield Paragraph(words("question", name=room.name or words("no_name")), 14, strong=True)
+    yield Paragraph(words("answers"))
+    yield Grid(
+        words("sum_title"), (Column("", 6), Column("", 2, "right")), tuple(_sum(words, seller)), points=13
+    )
+    yield Callout(words.lines("rules"))
+    yield Heading(2, words("count_title"))
+    heads = zip(words.lines("columns"), (2.4, 7, 2), strict=True)
+    columns = tuple(Column(head, share) for head, share in heads)
+    rows = tuple(
+        Row((Cell(label, strong=True, points=16, middle=True), "", ""), cm=2.6)
+        for label in words.lines("votes")
+    )
+    yield Grid(words("count_title"), columns, rows)
+    yield Heading(2, words("result_title"))
+    yield Grid(
+        words("result_title"),
+        (Column("", 6), Column("", 2)),
+        tuple(Row((line, ""), cm=1) for line in words.lines("result")),
+    )
+    yield Heading(2, words("against_title"))
+    yield RuledLines(4)
+    yield Paragraph(words("counted_by"))
+    yield RuledLines(2, 1.2)
+
+
+def _sum(words: PaperWords, seller: Deciding) -> Iterator[Row]:
+    figures = (seller.members, seller.half_plus_one, seller.two_thirds) if seller.members else ("", "", "")
+    for label, figure in zip(words.lines("sum"), figures, strict=True):
+        yield Row((label, Cell(str(figure), strong=True, align="right")), cm=1)
