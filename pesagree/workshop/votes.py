@@ -2,7 +2,19 @@
 
 from collections.abc import Iterator
 
-from pesagree.sheet import Block, Callout, Cell, Column, Grid, Heading, Paragraph, Row, RuledLines, Sheet
+from pesagree.sheet import (
+    Block,
+    Callout,
+    Cell,
+    Column,
+    Grid,
+    Heading,
+    Paragraph,
+    Row,
+    RuledLines,
+    Sheet,
+    Together,
+)
 from pesagree.workshop.assemblies import Deciding, deciding
 from pesagree.workshop.room import Room
 from pesagree.workshop.words import PaperWords
@@ -32,11 +44,12 @@ def _sheet(room: Room, words: PaperWords, seller: Deciding, *, new_page: bool) -
         for label in words.lines("votes")
     )
     yield Grid(words("count_title"), columns, rows)
-    yield Heading(2, words("result_title"))
-    yield Grid(
-        words("result_title"),
-        (Column("", 6), Column("", 2)),
-        tuple(Row((line, ""), cm=1) for line in words.lines("result")),
+    result = tuple(Row((line, ""), cm=1) for line in words.lines("result"))
+    yield Together(
+        (
+            Heading(2, words("result_title")),
+            Grid(words("result_title"), (Column("", 6), Column("", 2)), result),
+        )
     )
     yield Heading(2, words("against_title"))
     yield RuledLines(4)

@@ -3,13 +3,27 @@
 from collections.abc import Iterator
 
 from pesagree.agreement.conditions import NAMED
-from pesagree.sheet import Block, Callout, Cell, Column, Grid, Heading, Paragraph, Row, RuledLines, Sheet
+from pesagree.sheet import (
+    Block,
+    Callout,
+    Cell,
+    Column,
+    Grid,
+    Heading,
+    Paragraph,
+    Row,
+    RuledLines,
+    Sheet,
+    Together,
+)
 from pesagree.workshop.room import Room
 from pesagree.workshop.words import PaperWords
 
 BOX = "☐"
 BLANK_ROWS = 4
 ROW = 1.1
+ON_ONE_PAGE = 8
+"""Rows of a table that need not go over two pages."""
 
 
 def make(room: Room, words: PaperWords) -> Sheet:
@@ -55,8 +69,13 @@ def _table(
         Column(head, share, "center" if said <= n < said + boxes else "left")
         for n, (head, share) in enumerate(zip(heads, shares, strict=True))
     )
-    yield Heading(1, words(f"{name}.title"), new_page=new_page)
-    yield Grid(words(f"{name}.title"), columns, filled, blank_rows=1 if filled else BLANK_ROWS, blank_cm=ROW)
+    heading = Heading(1, words(f"{name}.title"), new_page=new_page)
+    grid = Grid(words(f"{name}.title"), columns, filled, blank_rows=1 if filled else BLANK_ROWS, blank_cm=ROW)
+    if len(filled) <= ON_ONE_PAGE:
+        yield Together((heading, grid))
+    else:
+        yield heading
+        yield grid
 
 
 def _items(room: Room, path: str, *fields: str) -> Iterator[tuple[str, ...]]:
