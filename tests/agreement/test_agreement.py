@@ -1,5 +1,6 @@
 """What stands at a path: the answer, else what is worked out, else a default; or why there is none."""
 
+import pickle
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -141,3 +142,31 @@ def test_an_agreement_cannot_be_changed() -> None:
     agreement = Agreement()
     with pytest.raises(ValidationError, match="frozen"):
         agreement.country = "BO"  # type: ignore[misc]
+
+
+def test_a_copy_works_everything_out_for_itself(agree: Agree) -> None:
+    agreement = agree("{pay: {form: cash, basis: lump, unit_price: 100}, term: {years: 2}}")
+    assert agreement.answer("pay.agreed_cash").value == 100
+    dearer = agreement.model_copy(
+        update={"pay": agreement.pay.model_copy(update={"unit_price": Decimal(300)})}
+    )
+    assert dearer.answer("pay.agreed_cash").value == 300
+    assert agreement.answer("pay.agreed_cash").value == 100
+    assert dict(agreement).keys() == Agreement.model_fields.keys()
+
+
+def test_an_agreement_goes_to_another_process_without_what_it_worked_out(agree: Agree) -> None:
+    agreement = agree("{pay: {form: cash, basis: lump, unit_price: 100}, special: ?? Ana}")
+    assert agreement.answer("pay.agreed_cash").value == 100
+    there = pickle.loads(pickle.dumps(agreement))
+    assert there == agreement
+    assert there.states == agreement.states
+    assert there.answer("pay.agreed_cash").value == 100
+
+
+def test_a_thing_is_worked_out_once_for_each_agreement() -> None:
+    counted: list[Agreement] = []
+    first, second = Agreement(), Agreement(country="PE")
+    for agreement in (first, second, first):
+        agreement.once(counted.append)
+    assert [one is first for one in counted] == [True, False]
