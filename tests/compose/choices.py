@@ -195,6 +195,7 @@ class Draft:
     """One agreement in one form, in each language; `answers` are the raw ones that make it what it is."""
 
     answers: Changes
+    agreement: Agreement
     form: Form
     by_language: Mapping[str, Document]
 
@@ -211,17 +212,17 @@ SPLIT = 4
 def drafts() -> tuple[Draft, ...]:
     """Drafts of those rows and of some more, by templates that note their branches."""
     more = [{**_answers(BASE), **changes} for changes in MORE]
-    rows = [_answers(row) for row in every_two_choices()]
+    special = [(answers, _agreement(whole(), answers)) for answers in more]
+    usual = [(_answers(row), agreement_of(row)) for row in every_two_choices()]
     return (
-        *(_draft(answers, Form.FULL) for answers in (*more, *rows)),
-        *(_draft(a, form) for a in (*more, *rows[::SPLIT]) for form in (Form.SHORT, Form.GENERAL)),
+        *(_draft(*one, Form.FULL) for one in (*special, *usual)),
+        *(_draft(*one, form) for one in (*special, *usual[::SPLIT]) for form in (Form.SHORT, Form.GENERAL)),
     )
 
 
-def _draft(answers: Changes, form: Form) -> Draft:
-    agreement = _agreement(whole(), answers)
+def _draft(answers: Changes, agreement: Agreement, form: Form) -> Draft:
     by_language = {}
     for language in LANGUAGES:
         clauses = tracer(language, answers["country"]).library
         by_language[language] = compose(agreement, language, clauses, form=form)
-    return Draft(answers, form, by_language)
+    return Draft(answers, agreement, form, by_language)

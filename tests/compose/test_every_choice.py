@@ -7,7 +7,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from pesagree.agreement import key
-from pesagree.clauses import Form
+from pesagree.clauses import Form, Library
+from pesagree.compose import compose
 from pesagree.document import Blank, Paragraph, Role, inlines
 from pesagree.wording.language import LANGUAGES
 from pesagree.writers import docx
@@ -59,6 +60,12 @@ def test_no_country_and_no_language_gets_words_that_are_not_its_own() -> None:
     for draft in drafts():
         for document in draft.by_language.values():
             assert list(forbidden(document, draft.country)) == [], draft.answers
+
+
+def test_a_clause_remembered_from_another_agreement_is_the_one_composed_anew() -> None:
+    for draft in drafts()[::24]:
+        anew = compose(draft.agreement, "es", Library("es"), form=draft.form)
+        assert anew == draft.by_language["es"], draft.answers
 
 
 def test_both_languages_show_the_same_answers_references_and_numbers() -> None:

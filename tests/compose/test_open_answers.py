@@ -35,7 +35,13 @@ from pesagree.errors import AnswersError
 from pesagree.resources import samples_dir
 
 SAMPLES = sorted(p.stem for p in samples_dir().glob("*.yaml") if not p.name.endswith(".private.yaml"))
-WHOLE = ("alto-mayo-water", "loreto-aguajales")
+WHOLE = (
+    "alto-mayo-water",
+    "loreto-aguajales",
+    "madre-de-dios-brazil-nuts",
+    "madre-de-dios-fondam",
+    "tambopata-agroforestry",
+)
 SOME = 10
 """Answers opened of each other sample and language, by choice of a fixed seed."""
 
@@ -199,7 +205,7 @@ def check_opened(agreement: Agreement, name: str, language: str, path: str, befo
 
 @pytest.mark.parametrize("part", range(4))
 @pytest.mark.parametrize("name", WHOLE)
-def test_each_answer_of_two_samples_opened_in_turn(
+def test_each_answer_of_the_whole_samples_opened_in_turn(
     sample: Callable[[str], Agreement], draft: Callable[[str, str], Document], name: str, part: int
 ) -> None:
     agreement = sample(name)
