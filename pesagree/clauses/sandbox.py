@@ -23,7 +23,7 @@ ALLOWED = (
     nodes.For, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Filter, nodes.Keyword,
     nodes.Test, nodes.Call, nodes.Concat, nodes.CondExpr,
 )  # fmt: skip
-FILTERS = ("choose", "named", "counted", "in_words")
+FILTERS = ("choose", "named", "counted", "ended", "in_words")
 TESTS = ("none",)
 COMPARISONS = ("eq", "ne", "in", "notin")
 FORM_NAMES = ("full", "short", "general")
@@ -235,7 +235,7 @@ def _of_question(question: Question) -> object:
     if question.kind is Kind.LIST:
         below: dict[str, object] = {item.name: _of_item(item) for item in question.items}
         if question.path == "pay.goods":
-            below["value"] = _VALUE
+            below["value"] = below["proof"] = _VALUE
         return _List(_Part(below), question)
     if question.kind in (Kind.SEVERAL, Kind.ORDER):
         return _List(question, question)

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from typing import cast
 
 from pesagree.compose.looks import Remembered, Seen
-from pesagree.compose.slots import AnswerSlot, ProofSlot, QuestionSlot, YearSlot
+from pesagree.compose.slots import AnswerSlot, EndedSlot, ProofSlot, QuestionSlot, YearSlot
 from pesagree.compose.values import Speaker
 from pesagree.document import Blank, BlankSize, Filling, Hole, Inline
 
@@ -67,6 +67,8 @@ class Fillings:
                 return self.speaker.in_words(path)
             case AnswerSlot(path=path):
                 return self.speaker.answer(path)
+            case EndedSlot(path=path):
+                return self.speaker.ended(path)
             case QuestionSlot(path=path):
                 return (self.speaker.blank(path, size=BlankSize.CHOICE),)
             case ProofSlot(path=path, what=leaf):

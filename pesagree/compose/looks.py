@@ -179,6 +179,11 @@ def equals(agreement: Agreement, path: str, other: object) -> bool:
     return bool(agreement.answer(path).value == other)
 
 
+def same(agreement: Agreement, path: str, other: str) -> bool:
+    """Whether two answers are the same value."""
+    return bool(agreement.answer(path).value == agreement.answer(other).value)
+
+
 def holds(agreement: Agreement, path: str, code: object) -> bool:
     """Whether a list of codes holds this one."""
     value = agreement.answer(path).value

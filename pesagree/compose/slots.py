@@ -22,6 +22,13 @@ class AnswerSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedSlot:
+    """The answer at a path as the end of a sentence: with a full stop, unless it has one of its own."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionSlot:
     """The question of an open choice, before the alternatives to tick."""
 
@@ -58,7 +65,7 @@ class YearSlot:
     what: str
 
 
-Slot = AnswerSlot | QuestionSlot | ProofSlot | ReferenceSlot | SideSlot | YearSlot
+Slot = AnswerSlot | EndedSlot | QuestionSlot | ProofSlot | ReferenceSlot | SideSlot | YearSlot
 
 _numbers: dict[Slot, str] = {}
 _slots: list[Slot] = []

@@ -209,6 +209,13 @@ class Speaker:
             return (self.blank(path, size=BlankSize.LINE),)
         return (Text(formats.money_in_words(answer.value, self.currency, self.words.language)),)
 
+    def ended(self, path: str) -> tuple[Inline, ...]:
+        """The answer as the end of a sentence: people write "Agua limpia", "Agua limpia." and "S.A.C."."""
+        nodes = self.answer(path)
+        last = nodes[-1]
+        own = isinstance(last, Field | Text) and last.text.endswith((".", "!", "?", "…"))
+        return nodes if own else (*nodes, Text("."))
+
     def before_payment(self, path: str, what: str) -> tuple[Inline, ...]:
         """What is looked at, or must hold, before a payment; an advance needs neither."""
         leaf = f"{path}.{'indicator' if what == 'proof' else what}"

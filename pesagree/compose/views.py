@@ -16,7 +16,15 @@ from pesagree.clauses import Form
 from pesagree.compose import looks
 from pesagree.compose.dues import BLANK_ROWS, Choices, Instalments, Proofs, Years
 from pesagree.compose.looks import Seen
-from pesagree.compose.slots import AnswerSlot, QuestionSlot, ReferenceSlot, SideSlot, written
+from pesagree.compose.slots import (
+    AnswerSlot,
+    EndedSlot,
+    ProofSlot,
+    QuestionSlot,
+    ReferenceSlot,
+    SideSlot,
+    written,
+)
 from pesagree.compose.values import Speaker
 from pesagree.wording import Wording
 
@@ -168,6 +176,9 @@ class ItemView:
                 return AnswerView(self._scope, f"{self._path}.{name}", item)
         if name == "value" and self._question.path == "pay.goods":
             return AnswerView(self._scope, f"{self._path}.value", None)
+        if name == "proof" and self._question.path == "pay.goods":
+            self._scope.touch(self._path)
+            return written(ProofSlot(self._path, name))
         raise AttributeError(name)
 
 
@@ -213,6 +224,9 @@ class AnswerView:
 
     def __eq__(self, other: object) -> bool:
         self._known()
+        if isinstance(other, AnswerView):  # of another answer: is the payer's country the place's own?
+            other._known()
+            return self._scope.ask(looks.same, self._path, other._path)
         return self._scope.ask(looks.equals, self._path, other)
 
     def __ne__(self, other: object) -> bool:
@@ -272,6 +286,11 @@ class AnswerView:
     def counted(self, one: str, many: str) -> str:
         """The number with its noun: "1 day", "30 days"."""
         return f"{self} {one if self._scope.ask(looks.equals, self._path, 1) else many}"
+
+    def ended(self) -> str:
+        """The answer at the end of a sentence, with one full stop."""
+        self._scope.touch(self._path)
+        return written(EndedSlot(self._path))
 
     def in_words(self) -> str:
         self._scope.touch(self._path)

@@ -212,3 +212,63 @@ def test_goods_to_choose_from_are_named_and_counted_once(agree: Agree, language:
     assert ("motor o bote" if language == "es" else "motor or bote") in list(lines(document, "goods"))
     years = [line.split(" | ") for line in lines(document, "annex_calendar") if line.startswith("20")]
     assert years == [["2027", "S/\u00a0700.00"], ["2028", "S/\u00a0100.00"]]
+
+
+# --- the end of a sentence --------------------------------------------------------------------
+
+
+@every_language
+@pytest.mark.parametrize("stop", ["", "."])
+def test_a_sentence_ends_with_one_full_stop_however_an_answer_ends(
+    agree: Agree, language: str, stop: str
+) -> None:
+    agreement = agree(f"""
+        language: {language}
+        buyer: {{name: Sol S.A.C{stop}, benefit: Agua limpia{stop}}}
+        seller: {{name: Alta S.A.C{stop}}}
+        service: {{description: Cuidamos el monte{stop}, leakage: Se mira el otro lado{stop}}}
+        mon: {{community_role: Seis vigilantes{stop}}}
+    """)
+    document = compose(agreement, language)
+    told = [
+        line for c in ("background", "service", "monitoring", "definitions") for line in lines(document, c)
+    ]
+    for text in ("Agua limpia", "Alta S.A.C", "Cuidamos el monte", "Se mira el otro lado", "Seis vigilantes"):
+        assert any(re.search(rf"{re.escape(text)}\.( |\n|$)", line) for line in told), text
+    assert not any(".." in line for line in told)
+
+
+# --- goods in advance, payers from abroad, carbon that is not registered ------------------------
+
+
+@every_language
+def test_goods_in_advance_wait_for_no_proof(agree: Agree, language: str) -> None:
+    goods = "[{item: radio, kind: advance}, {item: red, kind: on_proof}]"
+    rows = list(lines(compose(agree(f"pay: {{form: in_kind, goods: {goods}}}"), language), "goods"))
+    assert any(re.match(r"radio \| \w+ \| — \|", row) for row in rows)
+    assert any(re.match(r"red \| [\w ]+ \| ____ \|", row) for row in rows)
+
+
+@every_language
+def test_each_payer_from_abroad_has_its_own_agent(agree: Agree, language: str) -> None:
+    agreement = agree("""
+        country: PE
+        buyer:
+          - {name: Uno, country: PE}
+          - {name: Dos, country: DE, local_agent: Estudio Paz}
+          - {name: Tres, country: CL, local_agent: none}
+    """)
+    (agents,) = [line for line in lines(compose(agreement, language), "notices") if "Estudio Paz" in line]
+    assert re.search(r"Estudio Paz .* Dos\. Tres (no ha nombrado|has named nobody)", agents)
+    assert "Uno" not in agents
+
+
+@every_language
+def test_carbon_that_is_not_registered_has_no_rules_of_the_register(agree: Agree, language: str) -> None:
+    text = "country: PE\nservice: {{kind: [carbon]}}\ncarbon: {{registry: {}}}"
+    rules = re.compile("titular de la medida|holder of the measure")
+    without, pending = (
+        compose(agree(text.format(a)), language) for a in ("none", "solicitud en preparación")
+    )
+    assert not any(rules.search(line) for line in lines(without, "carbon"))
+    assert any(rules.search(line) for line in lines(pending, "carbon"))
