@@ -12,6 +12,7 @@ import pytest
 
 from pesagree.agreement import Agreement
 from pesagree.answers.reading import parse
+from pesagree.clauses import Form
 from pesagree.drafts import Draft, Fate, default_target, place, render, write_draft
 from pesagree.errors import FileError
 from pesagree.writers import WRITERS
@@ -70,6 +71,9 @@ def test_every_format_is_tried_here() -> None:
 def test_the_usual_place_is_beside_the_answers() -> None:
     assert default_target(Path("a/deal.yaml"), "es") == Path("a/deal.es.docx")
     assert default_target(Path("a/deal.v2.yaml"), "en", "md") == Path("a/deal.v2.en.md")
+    assert default_target(Path("a/deal.yaml"), "es", form=Form.SHORT) == Path("a/deal.es.short.docx")
+    assert default_target(Path("a/deal.yaml"), "es", "md", form=Form.GENERAL) == Path("a/deal.es.general.md")
+    assert default_target(Path("a/deal.yaml"), "es", memo=True) == Path("a/deal.es.memo.docx")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from pesagree.answers.reading import load, private_path
+from pesagree.clauses import Form
 from pesagree.compose import compose
 from pesagree.document import Field, inlines
 from pesagree.drafts import render
@@ -19,6 +20,7 @@ from pesagree.writers import WRITERS, docx, markdown
 SAMPLES = sorted(p for p in samples_dir().glob("*.yaml") if not p.name.endswith(".private.yaml"))
 every_sample = pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 every_language = pytest.mark.parametrize("language", ["es", "en"])
+every_form = pytest.mark.parametrize("form", [*Form])
 
 
 def word_text(data: bytes) -> str:
@@ -31,8 +33,11 @@ def word_text(data: bytes) -> str:
 
 @every_sample
 @every_language
-def test_word_is_valid_and_holds_every_answer(sample: Path, language: str, tmp_path: Path) -> None:
-    document = compose(load(sample, with_private=False).agreement, language)
+@every_form
+def test_word_is_valid_and_holds_every_answer(
+    sample: Path, language: str, form: Form, tmp_path: Path
+) -> None:
+    document = compose(load(sample, with_private=False).agreement, language, form=form)
     data = docx.write(document)
     path = tmp_path / "draft.docx"
     path.write_bytes(data)
