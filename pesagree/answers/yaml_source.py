@@ -280,14 +280,15 @@ class _Composer:
     def sequence(self, event: Any, depth: int) -> SequenceNode:
         items: list[Node] = []
         flow = bool(event.flow_style)
-        inner = self.next_event()
-        while type(inner) is not SequenceEndEvent:
+        while True:
+            inner = self.next_event()
+            if type(inner) is SequenceEndEvent:
+                break
             self.path.append(str(len(items) + 1))
             items.append(self.node(inner, depth + 1))
             self.path.pop()
             if flow and len(items) > 1:
                 self.check_thousands(items[-2], items[-1], str(len(items) - 1))
-            inner = self.next_event()
         span = _span(event, inner)
         return SequenceNode(tuple(items), self.place(event), flow, span)
 
@@ -295,13 +296,14 @@ class _Composer:
         entries: dict[str, Entry] = {}
         flow = bool(event.flow_style)
         last: Entry | None = None
-        inner = self.next_event()
-        while type(inner) is not MappingEndEvent:
+        while True:
+            inner = self.next_event()
+            if type(inner) is MappingEndEvent:
+                break
             key = self.key(inner, depth)
             self.path.append(key.text if key else "?")
             value = self.node(self.next_event(), depth + 1)
             self.path.pop()
-            inner = self.next_event()
             if key is None:
                 continue
             if flow and isinstance(value, ScalarNode) and value.is_open and not value.text:

@@ -280,3 +280,8 @@ def test_any_text_is_read_or_refused_with_a_problem(text: str) -> None:
     except AnswersError as error:
         found = error.problems
     assert found is None or (found and all(problem.code and problem.place.line for problem in found))
+
+
+def test_what_was_seen_before_a_fault_of_syntax_is_told_too() -> None:
+    assert codes("a: 1\na: 2\n] b: [\n")[0] == "duplicate_key"
+    assert codes("a: [1,500\nb: 2\n")[0] == "text_cut"
