@@ -236,3 +236,12 @@ def test_a_missing_drawing_or_label_is_said() -> None:
         write(Sheet("T", "es", (Drawing("no-such-drawing", "x"),)))
     with pytest.raises(TemplateError):
         write(Sheet("T", "es", (Drawing("year-wheel", "x"),)))
+
+
+def test_a_drawing_keeps_its_proportions_where_its_shapes_do_not_fill_it() -> None:
+    """LibreOffice stretches a group to its shapes: a frame that nobody sees is as large as the paper."""
+    body = part(write(Sheet("T", "es", (Drawing("question", "?", 6),))), "word/document.xml")
+    size = 'cx="2160000" cy="1620000"'
+    assert f"<wp:extent {size}/>" in body
+    first = body[body.index("<wps:wsp>") : body.index("</wps:wsp>")]
+    assert f'<a:off x="0" y="0"/><a:ext {size}/>' in first

@@ -19,7 +19,7 @@ def drawing_run(drawing: Drawing, first: int) -> tuple[str, int]:
     whole = picture(drawing.name)
     scale = emu(drawing.cm) / whole.width
     width, height = emu(drawing.cm), round(whole.height * scale)
-    number, shapes = first, []
+    number, shapes = first + 1, [_paper(first + 1, width, height)]
     for shape in whole.shapes:
         number += 1
         shapes.append(
@@ -56,6 +56,15 @@ def anchor_inline(graphic: str, number: int, name: str, alt: str, width: int, he
         f'<wp:extent cx="{width}" cy="{height}"/>'
         f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{number}" name="{xml.escape(name)}"{said}'
         f"<wp:cNvGraphicFramePr/>{graphic}</wp:inline></w:drawing>"
+    )
+
+
+def _paper(number: int, width: int, height: int) -> str:
+    """A frame that nobody sees, as large as the drawing: LibreOffice stretches a group to what it holds."""
+    return (
+        f'<wps:wsp><wps:cNvPr id="{number}" name="{number}"/><wps:cNvSpPr/><wps:spPr>'
+        f'{_frame(0, 0, width, height)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
+        "<a:ln><a:noFill/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp>"
     )
 
 
