@@ -8,6 +8,7 @@ from pesagree.agreement.scalars import Translated
 from pesagree.batch.inputs import fingerprint, installation
 from pesagree.batch.names import KEY, Pattern, is_identity, name_of
 from pesagree.batch.sources import Batch, Source
+from pesagree.clauses import Form
 from pesagree.drafts import render
 from pesagree.errors import PesagreeError, Place, Problem
 from pesagree.review.stage import stage_of
@@ -15,18 +16,19 @@ from pesagree.review.stage import stage_of
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """How drafts are asked for: language (None: that of the answers), format, letterhead, and their names."""
+    """How drafts are asked for: language (None: that of the answers), form, format, letterhead, names."""
 
     language: str | None
     kind: str
     pattern: Pattern
     letterhead: Path | None = None
     letterhead_inputs: str = ""
+    form: Form = Form.FULL
 
     @property
     def variant(self) -> str:
         """What a key has one draft of."""
-        return " ".join(part for part in (self.language, self.kind) if part)
+        return " ".join(part for part in (self.language, self.form, self.kind) if part and part != Form.FULL)
 
     @property
     def inputs(self) -> str:
@@ -59,7 +61,7 @@ def draw(batch: Batch, source: Source, paper: Paper) -> Drawn:
         if not name:
             facts = {"text": paper.pattern.text}
             return Drawn(problems=(Problem("name_empty", source.place, facts=facts),))
-        data = render(agreement, paper.kind, language_of(agreement, paper), paper.letterhead)
+        data = render(agreement, paper.kind, language_of(agreement, paper), paper.letterhead, form=paper.form)
     except PesagreeError as error:
         return Drawn(problems=error.problems)
     except Exception as error:  # a bug that one row brings out must not cost the other ten thousand
@@ -81,7 +83,8 @@ def file_name(agreement: Agreement, source: Source, paper: Paper) -> str:
     """The name of the file with its endings (`CM-001.es.docx`), "" where the pattern's answers are open."""
     language = language_of(agreement, paper)
     stem = name_of(paper.pattern, source.key, agreement, language)
-    return stem and f"{stem}.{language}.{paper.kind}"
+    which = "" if paper.form is Form.FULL else f".{paper.form}"
+    return stem and f"{stem}.{language}{which}.{paper.kind}"
 
 
 def language_of(agreement: Agreement, paper: Paper) -> str:

@@ -1,19 +1,19 @@
 """Running a batch: every draft to its place, one after the other, and each kept in the register at once."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from pesagree.batch.drawing import Drawn, Paper, draw
+from pesagree.batch.drawing import Drawn, Paper
 from pesagree.batch.entry import FROZEN, Entry
 from pesagree.batch.inputs import fingerprint
 from pesagree.batch.names import alike
 from pesagree.batch.register import Register
-from pesagree.batch.sources import Batch, Source
+from pesagree.batch.sources import Source
 from pesagree.drafts import Fate, digest, place
 from pesagree.errors import FileError, Problem
 from pesagree.files import read_bytes
@@ -53,32 +53,30 @@ class Halt(Exception):
 _HOPELESS = {"disk_full", "file_missing", "letterhead_bad"}
 """Problems of files that the next draft would have too."""
 
-Draw = Callable[[Source], "Future[Drawn]"]
+Draw = Callable[[Source], "Drawn | Future[Drawn]"]
+"""Makes the draft of one source, here or in another process."""
 
 
 def run(
-    batch: Batch,
+    sources: Iterable[Source],
     register: Register,
     paper: Paper,
+    draw: Draw,
     *,
     force: bool = False,
-    drawer: Draw | None = None,
     ahead: int = 0,
 ) -> Iterator[Outcome]:
     """Write what is new or changed, in the order of the sources; yields what became of each.
 
-    With `drawer` drafts are made elsewhere, at most `ahead` at a time; writing, and so the result, stays in
-    order. Raises Halt.
+    Where `draw` works in other processes, `ahead` drafts are asked for before the first is written; writing,
+    and so the result, stays in order. Raises Halt.
     """
-    step = _Step(batch, register, paper, force)
+    step = _Step(register, paper, force)
     step.clear_superseded()
-    waiting: deque[tuple[Source, Entry | None, Outcome | Future[Drawn] | None]] = deque()
-    for source in batch.sources():
+    waiting: deque[tuple[Source, Entry | None, Outcome | Drawn | Future[Drawn]]] = deque()
+    for source in sources:
         entry = register.find(source.key, paper.variant)
-        outcome: Outcome | Future[Drawn] | None = step.without_drawing(source, entry)
-        if outcome is None and drawer is not None:
-            outcome = drawer(source)
-        waiting.append((source, entry, outcome))
+        waiting.append((source, entry, step.without_drawing(source, entry) or draw(source)))
         while len(waiting) > ahead:
             yield step.finish(*waiting.popleft())
     while waiting:
@@ -88,8 +86,7 @@ def run(
 class _Step:
     """What is the same for each source of one run."""
 
-    def __init__(self, batch: Batch, register: Register, paper: Paper, force: bool) -> None:
-        self.batch = batch
+    def __init__(self, register: Register, paper: Paper, force: bool) -> None:
         self.register = register
         self.paper = paper
         self.force = force
@@ -127,12 +124,10 @@ class _Step:
             return None  # as below
         return Outcome(source, Status.KEPT, entry.file, entry.beside)
 
-    def finish(
-        self, source: Source, entry: Entry | None, so_far: "Outcome | Future[Drawn] | None"
-    ) -> Outcome:
+    def finish(self, source: Source, entry: Entry | None, so_far: Outcome | Drawn | Future[Drawn]) -> Outcome:
         if isinstance(so_far, Outcome):
             return so_far
-        drawn = draw(self.batch, source, self.paper) if so_far is None else so_far.result()
+        drawn = so_far if isinstance(so_far, Drawn) else so_far.result()
         if drawn.problems:
             if any(problem.code in _HOPELESS for problem in drawn.problems) and _is_files(drawn, source):
                 raise Halt(FileError(drawn.problems))

@@ -39,6 +39,13 @@ class DraftFormat(StrEnum):
     PDF = "pdf"
 
 
+class BatchForm(StrEnum):
+    """Forms of an agreement of which each row has its own."""
+
+    FULL = "full"
+    SHORT = "short"
+
+
 class BatchFormat(StrEnum):
     """Formats of the drafts of a batch."""
 
@@ -218,6 +225,9 @@ def build(words: Wording) -> Callable[..., Any]:
         format_: Annotated[BatchFormat, option("batch_format", "--format")] = BatchFormat.DOCX,
         letterhead: Annotated[Path | None, option("letterhead", "--letterhead")] = None,
         jobs: Annotated[int, option("jobs", "--jobs", least=1, most=64)] = 1,
+        form: Annotated[BatchForm, option("batch_form", "--form")] = BatchForm.FULL,
+        bundle: Annotated[str | None, option("bundle", "--bundle")] = None,
+        copies: Annotated[int, option("copies", "--copies", least=1, most=9)] = 1,
         report: Annotated[Path | None, option("report", "--report")] = None,
         dry_run: Annotated[bool, option("dry_run", "--dry-run")] = False,
         force: Annotated[bool, option("batch_force", "--force")] = False,
@@ -236,6 +246,9 @@ def build(words: Wording) -> Callable[..., Any]:
             jobs=jobs,
             report=report,
             force=force,
+            form=form.value,
+            bundle=bundle,
+            copies=copies,
         )
         return run.batch(asked, words, dry_run=dry_run)
 

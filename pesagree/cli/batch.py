@@ -1,18 +1,22 @@
 """`pesagree batch`: many agreements, each to its draft, and a register of them all."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from pesagree.batch.drawing import Paper, obstacle
+from pesagree.batch.bundles import Bundles, bundle_column
+from pesagree.batch.drawing import Paper, draw, obstacle
 from pesagree.batch.inputs import fingerprint
 from pesagree.batch.names import pattern_of
 from pesagree.batch.pool import AHEAD, pool
 from pesagree.batch.register import TABLE, Register, opened, settle
 from pesagree.batch.report import Report
-from pesagree.batch.run import Draw, Halt, Outcome, Status, run
+from pesagree.batch.run import Halt, Outcome, Status, run
 from pesagree.batch.sources import Batch, batch_of_files, batch_of_roster
+from pesagree.clauses import Form
 from pesagree.cli.batch_sum import Sum, show_gone
 from pesagree.cli.exits import Exit
 from pesagree.cli.rosters import misused, open_roster
@@ -40,6 +44,9 @@ class Asked:
     jobs: int = 1
     report: Path | None = None
     force: bool = False
+    form: str = "full"
+    bundle: str | None = None
+    copies: int = 1
 
 
 def batch(asked: Asked, words: Wording, *, dry_run: bool) -> int:
@@ -50,7 +57,12 @@ def batch(asked: Asked, words: Wording, *, dry_run: bool) -> int:
     if asked.kind not in WRITERS:
         err(words.command("said.suffix_unknown", suffix="." + asked.kind))
         return Exit.USAGE
+    if (said := _misused_bundle(asked, words)) is not None:
+        err(said)
+        return Exit.USAGE
     whole = _batch_of(asked, words)
+    if asked.bundle is not None:
+        bundle_column(whole, asked.bundle)  # refused before anything is written
     paper = _paper_of(asked, whole)
     if dry_run:
         from pesagree.cli.batch_forecast import show_forecast
@@ -58,6 +70,14 @@ def batch(asked: Asked, words: Wording, *, dry_run: bool) -> int:
         return show_forecast(whole, asked.output, paper, asked.report, words)
     with opened(asked.output) as register:
         return _run(asked, whole, paper, register, words)
+
+
+def _misused_bundle(asked: Asked, words: Wording) -> str | None:
+    if asked.bundle is None:
+        return words.batch("bundle.copies") if asked.copies > 1 else None
+    if asked.roster is None or asked.kind != "docx" or asked.letterhead is not None:
+        return words.batch("bundle.only")
+    return None
 
 
 def _batch_of(asked: Asked, words: Wording) -> Batch:
@@ -74,7 +94,8 @@ def _batch_of(asked: Asked, words: Wording) -> Batch:
 def _paper_of(asked: Asked, whole: Batch) -> Paper:
     letterhead = fingerprint(read_bytes(asked.letterhead)) if asked.letterhead else ""
     pattern = pattern_of(asked.name or "{key}")
-    paper = Paper(asked.language, asked.kind, pattern, asked.letterhead, letterhead)
+    form = Form(asked.form)
+    paper = Paper(asked.language, asked.kind, pattern, asked.letterhead, letterhead, form)
     if problem := obstacle(whole, paper, name_given=asked.name is not None):
         raise UsageError([problem])
     return paper
@@ -85,6 +106,7 @@ def _run(asked: Asked, whole: Batch, paper: Paper, register: Register, words: Wo
     total = Sum(whole, asked.output, words)
     ending = Exit.DONE
     problems: Sequence[Problem] = ()
+    bundled = True
     with Report(asked.report, words) as report:
         try:
             with ExitStack() as stack:
@@ -93,6 +115,8 @@ def _run(asked: Asked, whole: Batch, paper: Paper, register: Register, words: Wo
                     total.add(outcome)
                     _report(report, asked.output, outcome)
                     step()
+            if asked.bundle is not None:
+                bundled = _bundle(asked, whole, paper, total, words)
         except KeyboardInterrupt:
             ending = Exit.STOPPED
         except Halt as halt:
@@ -117,15 +141,37 @@ def _run(asked: Asked, whole: Batch, paper: Paper, register: Register, words: Wo
     if closing is not Exit.DONE:
         return closing
     loose = whole.roster is not None and whole.roster.problems
-    return Exit.SOME_FAILED if total.counts[Status.FAILED] or loose else Exit.DONE
+    return Exit.SOME_FAILED if total.counts[Status.FAILED] or loose or not bundled else Exit.DONE
 
 
 @contextmanager
 def _outcomes(asked: Asked, whole: Batch, paper: Paper, register: Register) -> Iterator[Iterator[Outcome]]:
-    makers = pool(whole, paper, asked.jobs) if asked.jobs > 1 else nullcontext[Draw | None](None)
-    with makers as drawer:
-        ahead = AHEAD * asked.jobs if drawer is not None else 0
-        yield run(whole, register, paper, force=asked.force, drawer=drawer, ahead=ahead)
+    if asked.jobs == 1:
+        yield run(whole.sources(), register, paper, partial(draw, whole, paper=paper), force=asked.force)
+        return
+    with pool(whole, paper, asked.jobs) as drawer:
+        ahead = AHEAD * asked.jobs
+        yield run(whole.sources(), register, paper, drawer, force=asked.force, ahead=ahead)
+
+
+def _bundle(asked: Asked, whole: Batch, paper: Paper, total: Sum, words: Wording) -> bool:
+    """Write a file to print for each community; whether all could be written. Raises Halt, FileError."""
+    assert asked.bundle is not None
+    bundles = Bundles(whole, paper, bundle_column(whole, asked.bundle), asked.copies, total.apart)
+    folder = asked.output / words.batch("bundle.folder")
+    counts: Counter[Status] = Counter()
+    with opened(folder) as register:
+        for outcome in run(bundles.sources(), register, paper, bundles.draw, force=asked.force):
+            counts[outcome.status] += 1
+            show(outcome.problems, words)
+            if outcome.beside:
+                err(words.batch("bundle.kept", path=folder / outcome.file, other=outcome.beside))
+        if counts[Status.WRITTEN]:
+            settle(folder / entry.newest for entry in register if not entry.settled)
+        register.close(words.language, whole=True)
+    written, unchanged = counts[Status.WRITTEN], counts[Status.UNCHANGED]
+    err(words.batch("bundle.written", path=folder, written=written, unchanged=unchanged))
+    return not counts[Status.FAILED]
 
 
 def _mark(asked: Asked, total: Sum, words: Wording) -> None:

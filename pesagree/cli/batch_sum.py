@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from pesagree.batch.bundles import WITHOUT
 from pesagree.batch.entry import Entry
 from pesagree.batch.register import TABLE
 from pesagree.batch.run import Outcome, Status
@@ -33,6 +34,8 @@ class Sum:
         self.inconsistent = 0
         self.kept: list[tuple[str, str]] = []
         self.failed: list[tuple[str, tuple[Problem, ...]]] = []
+        self.apart: dict[str, Status] = {}
+        """Those that no bundle prints, with the reason."""
         self.odd: list[Problem] = []
         """Problems of rows whose draft was written all the same."""
 
@@ -40,6 +43,8 @@ class Sum:
         self.counts[outcome.status] += 1
         self.inconsistent += bool(outcome.inconsistent)
         self.odd += outcome.inconsistent
+        if outcome.status in WITHOUT:
+            self.apart[outcome.source.key] = outcome.status
         if outcome.status in (Status.KEPT, Status.LOCKED):
             self.kept.append((outcome.file, outcome.beside))
         elif outcome.status is Status.FAILED:

@@ -178,10 +178,10 @@ def test_a_bug_in_one_row_does_not_stop_the_rest(pesagree: Run, monkeypatch: pyt
 
     whole = render
 
-    def fails_for_beto(agreement: Any, *rest: Any) -> bytes:
+    def fails_for_beto(agreement: Any, *rest: Any, **more: Any) -> bytes:
         if agreement.answer("seller.name").value == "Beto":
             raise ZeroDivisionError("oh")
-        return whole(agreement, *rest)
+        return whole(agreement, *rest, **more)
 
     monkeypatch.setattr(drawing, "render", fails_for_beto)
     done = batch(pesagree)
