@@ -89,7 +89,8 @@ class _Overlay:
         items = list(node.items) if isinstance(node, SequenceNode) else []
         self.has_gaps = self.has_gaps or at > len(items)
         items += [_GAP] * (at + 1 - len(items))
-        items[at] = self.put(items[at], steps, value, place)
+        # A gap that is filled now stands where its first cell stands.
+        items[at] = self.put(None if items[at] is _GAP else items[at], steps, value, place)
         changed = SequenceNode(tuple(items), node.place if isinstance(node, SequenceNode) else place)
         self.own[id(changed)] = changed
         return changed
