@@ -216,9 +216,9 @@ class Document:
 # --- patterns -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Hole:
-    """Room for inlines in a pattern; `what` says what belongs there. No writer ever meets one."""
+    """Room for inlines in a pattern: `what` belongs there. One object for each; no writer meets one."""
 
     what: Hashable
 
@@ -246,7 +246,7 @@ class Pattern:
 
     frame: Document
     clauses: tuple[Clause, ...]
-    filling: Callable[[Hashable], Filling]
+    filling: Callable[[Hole], Filling]
 
     def document(self) -> Document:
         """The whole document, every hole filled."""
@@ -260,7 +260,7 @@ class Pattern:
         nodes: list[Inline] = []
         for inline in inlines:
             if isinstance(inline, Hole):
-                nodes.extend(self.filling(inline.what).inlines)
+                nodes.extend(self.filling(inline).inlines)
             else:
                 nodes.append(inline)
         return tuple(nodes)
@@ -285,8 +285,8 @@ def numbering(document: Document) -> dict[str, str]:
 
 def reference_text(document: Document, numbers: Mapping[str, str], target: str) -> str:
     """The printed words of a reference: "Cláusula 4", "Anexo B"; the words come from `document`."""
-    kinds = {clause.id: clause.kind for clause in document.clauses}
-    word = document.words["annex" if kinds[target] is ClauseKind.ANNEX else "clause"]
+    kind = next(clause.kind for clause in document.clauses if clause.id == target)
+    word = document.words["annex" if kind is ClauseKind.ANNEX else "clause"]
     return f"{word} {numbers[target]}"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
@@ -173,7 +173,15 @@ def _writer_words(language: str, stage: str) -> Mapping[str, str]:
     return own
 
 
-_memory: WeakKeyDictionary[Library, dict[Hashable, dict[str, Remembered[Clause]]]] = WeakKeyDictionary()
+class _Memory:
+    """Clauses by their looks: each by itself, for families that differ in a few, and all of them together."""
+
+    def __init__(self) -> None:
+        self.whole: Remembered[tuple[Clause, ...]] = Remembered()
+        self.clauses: dict[str, Remembered[Clause]] = {}
+
+
+_memory: WeakKeyDictionary[Library, dict[Hashable, _Memory]] = WeakKeyDictionary()
 """The clauses of each library by their looks, with holes; apart for each form and its names of the sides."""
 
 
@@ -184,28 +192,40 @@ class _Composer:
         self.seen, self.words, self.form, self.general = seen, words, form, general
         self.speaker = HoleSpeaker(cast(Agreement, seen), words, without_names=form is Form.GENERAL)
         self.scope = Scope(cast(Agreement, seen), self.speaker, words, form, _of_general(general))
-        self.names = self.scope.names()
         self.templates: Mapping[str, ClauseTemplate] = {}
-        self.memory: dict[str, Remembered[Clause]] = {}
+        self.memory = _Memory()
+
+    @cached_property
+    def names(self) -> Mapping[str, Any]:
+        """Every name that a clause may begin with."""
+        return self.scope.names()
 
     def clauses(self, source: Library) -> tuple[Clause, ...]:
         """All clauses of this form, in order."""
         self.templates = {template.entry.id: template for template in source.clauses}
         if self.general is None:  # what the short form says of the general one is no look at an answer
             known = _memory.setdefault(source, {})
-            self.memory = known.setdefault((self.form, profile(self.scope.agreement)), {})
+            self.memory = known.setdefault((self.form, profile(self.scope.agreement)), _Memory())
+        known_whole = self.memory.whole.recall(self.seen)
+        if known_whole is not None:
+            return known_whole
+        whole, noted = self.seen.noting(lambda: tuple(self.one_by_one(source)))
+        self.memory.whole.keep(noted, whole)
+        return whole
+
+    def one_by_one(self, source: Library) -> Iterator[Clause]:
         parts = [
             self.remembered(t.entry.id, partial(self.clause, t)) for t in source.clauses if self.is_in(t)
         ]
         if self.form is Form.SHORT:  # a part with nothing to say would only take room
             parts = [clause for clause in parts if clause.blocks]
         if self.form is not Form.FULL:
-            return tuple(parts)
-        return tuple(with_special_terms(parts, self.speaker, self.remembered))
+            return iter(parts)
+        return with_special_terms(parts, self.speaker, self.remembered)
 
     def remembered(self, identity: str, work: Callable[[], Clause]) -> Clause:
         """The clause that `work` composes, or the one that came of the same looks before."""
-        memory = self.memory.setdefault(identity, Remembered())
+        memory = self.memory.clauses.setdefault(identity, Remembered())
         known = memory.recall(self.seen)
         if known is not None:
             return known

@@ -8,13 +8,20 @@ from pesagree.compose.slots import AnswerSlot, EndedSlot, ProofSlot, QuestionSlo
 from pesagree.compose.values import Speaker
 from pesagree.document import Blank, BlankSize, Filling, Hole, Inline
 
+_MOST_CONTEXTS = 16
 _MOST = 20_000
 """Holes whose fillings are remembered; a draft has some 300."""
 
 
+_holes: dict[Hashable, Hole] = {}
+
+
 def hole(what: Hashable) -> Inline:
     """A hole where an inline stands; it is filled before any writer meets it."""
-    return cast(Inline, Hole(what))
+    found = _holes.get(what)
+    if found is None:
+        found = _holes[what] = Hole(what)
+    return cast(Inline, found)
 
 
 class HoleSpeaker(Speaker):
@@ -28,38 +35,53 @@ class HoleSpeaker(Speaker):
         return cast(Blank, hole(QuestionSlot(path)))
 
 
-_memory: dict[tuple[str, bool], dict[Hashable, Remembered[Filling]]] = {}
-"""Fillings by their looks, apart for each language and for the paper on which no seller is named."""
+class _InContext(Speaker):
+    """Speaks for agreements of one country and currency: the two are no looks of each answer."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        super().__init__(speaker.agreement, speaker.words, speaker.without_names)
+        self.__dict__["context"] = (speaker.country, speaker.currency)
+
+    @property
+    def country(self) -> str | None:
+        return self.__dict__["context"][0]  # type: ignore[no-any-return]
+
+    @property
+    def currency(self) -> str:
+        return self.__dict__["context"][1]  # type: ignore[no-any-return]
+
+
+_memory: dict[Hashable, dict[Hole, Remembered[Filling]]] = {}
+"""Fillings by their looks, apart for each language, country and currency, and where no seller is named."""
 
 
 class Fillings:
     """What fills the holes of one agreement, in one language; worked out when first asked."""
 
     def __init__(self, seen: Seen, speaker: Speaker) -> None:
-        self.seen, self.speaker = seen, speaker
-        self._memory = _memory.setdefault((speaker.words.language, speaker.without_names), {})
-        self._found: dict[Hashable, Filling] = {}
+        self.seen, self.speaker = seen, _InContext(speaker)
+        context = (speaker.words.language, speaker.without_names, speaker.country, speaker.currency)
+        if len(_memory) >= _MOST_CONTEXTS:
+            _memory.clear()
+        self._memory = _memory.setdefault(context, {})
+        self._found: dict[Hole, Filling] = {}
         if len(self._memory) > _MOST:
             self._memory.clear()
 
-    def filling(self, what: Hashable) -> Filling:
-        """What belongs in a hole, by its slot."""
-        found = self._found.get(what)
+    def filling(self, hole: Hole) -> Filling:
+        """What belongs in a hole."""
+        found = self._found.get(hole)
         if found is None:
-            found = self._found[what] = self._remembered(what)
+            memory = self._memory.get(hole)
+            if memory is None:
+                memory = self._memory[hole] = Remembered()
+            found = memory.recall(self.seen)
+            if found is None:
+                inlines, noted = self.seen.noting(lambda: self._inlines(hole.what))
+                found = Filling(inlines)
+                memory.keep(noted, found)
+            self._found[hole] = found
         return found
-
-    def _remembered(self, what: Hashable) -> Filling:
-        memory = self._memory.get(what)
-        if memory is None:
-            memory = self._memory[what] = Remembered()
-        known = memory.recall(self.seen)
-        if known is not None:
-            return known
-        inlines, noted = self.seen.noting(lambda: self._inlines(what))
-        filling = Filling(inlines)
-        memory.keep(noted, filling)
-        return filling
 
     def _inlines(self, what: Hashable) -> tuple[Inline, ...]:
         match what:

@@ -14,35 +14,74 @@ from pesagree.agreement.conditions import NAMED, Truth, either
 from pesagree.agreement.figures import pay_by_year
 
 T = TypeVar("T")
-Look = tuple[Callable[..., Any], tuple[Any, ...]]
-"""How to look, and what at: `how(agreement, *what)` is what is found."""
 
-_UNSEEN = object()
-_MOST_KNOWN = 50_000
-"""Looks whose findings are kept; a draft of the full form makes some 700."""
-_MOST_FINDINGS = 4
+_UNSEEN: Any = object()
+_MOST_LOOKS = 50_000
+"""Looks that are kept; a draft of the full form makes some 900."""
+_MOST_FINDINGS = 2
 _MOST_RESULTS = 256
 """Results kept of one clause or one answer, with what they stand on: then it begins anew."""
 
-_known: dict[Look, list[Any]] = {}
+
+class Look:
+    """How to look and what at, one object for each: `how(agreement, *what)` is what is found."""
+
+    __slots__ = ("before", "how", "what")
+
+    def __init__(self, how: Callable[..., Any], what: tuple[Any, ...]) -> None:
+        self.how, self.what = how, what
+        self.before: list[Any] = []
+
+    def find(self, agreement: Agreement) -> Any:
+        """What is found; one object for equal findings in agreement after agreement: `is` compares them."""
+        return self.known(self.how(agreement, *self.what))
+
+    def known(self, found: Any) -> Any:
+        """The finding, or the equal one of an agreement before."""
+        for one in self.before:
+            if one is found or (type(one) is type(found) and one == found):
+                return one
+        if len(self.before) >= _MOST_FINDINGS:
+            del self.before[0]
+        self.before.append(found)
+        return found
 
 
-def _same(look: Look, found: Any) -> Any:
-    """One object for equal findings of a look in agreement after agreement: then `is` compares them."""
-    if found is None or found is True or found is False:
+class AnswerLook(Look):
+    """A look at a whole answer, spared where two agreements share its part.
+
+    Agreements of one roster share the parts that a row leaves as they are. An answer as given follows from
+    its part alone: where the part is the same object, so is the answer.
+    """
+
+    __slots__ = ("answer", "part", "path", "section")
+
+    def __init__(self, how: Callable[..., Any], what: tuple[Any, ...]) -> None:
+        super().__init__(how, what)
+        (self.path,) = what
+        self.section = self.path.partition(".")[0]
+        self.part: Any = _UNSEEN
+        self.answer: Answer | None = None
+
+    def find(self, agreement: Agreement) -> Any:
+        part = agreement.__dict__.get(self.section)
+        if part is self.part and self.path not in agreement.states:
+            return self.answer
+        found: Answer = self.known(agreement.answer(self.path))
+        as_given = found.is_given and found.origin == "given" and found.path == self.path
+        self.part, self.answer = (part, found) if as_given else (_UNSEEN, None)
         return found
-    before = _known.get(look)
-    if before is None:
-        if len(_known) >= _MOST_KNOWN:
-            _known.clear()
-        _known[look] = [found]
-        return found
-    for one in before:
-        if one is found or (type(one) is type(found) and one == found):
-            return one
-    if len(before) >= _MOST_FINDINGS:
-        del before[0]
-    before.append(found)
+
+
+_looks: dict[tuple[Callable[..., Any], tuple[Any, ...]], Look] = {}
+
+
+def _look(how: Callable[..., Any], what: tuple[Any, ...]) -> Look:
+    found = _looks.get((how, what))
+    if found is None:
+        if len(_looks) >= _MOST_LOOKS:
+            _looks.clear()
+        found = _looks[how, what] = (AnswerLook if how is Agreement.answer else Look)(how, what)
     return found
 
 
@@ -56,13 +95,12 @@ class Seen:
 
     def see(self, how: Callable[..., T], *what: Any) -> T:
         """What `how(agreement, *what)` finds, a pure function of the agreement."""
-        return self.look((how, what))  # type: ignore[no-any-return]
+        return self.look(_look(how, what))  # type: ignore[no-any-return]
 
     def look(self, look: Look) -> Any:
         found = self._found.get(look, _UNSEEN)
         if found is _UNSEEN:
-            how, what = look
-            found = self._found[look] = _same(look, how(self._agreement, *what))
+            found = self._found[look] = look.find(self._agreement)
         if self._noted is not None:
             self._noted[look] = found
         return found
@@ -82,16 +120,16 @@ class Seen:
     # --- as the agreement ---------------------------------------------------------------------
 
     def answer(self, path: str) -> Answer:
-        return self.look((Agreement.answer, (path,)))  # type: ignore[no-any-return]
+        return self.see(Agreement.answer, path)
 
     def parties(self, section: str) -> list[str]:
-        return self.look((Agreement.parties, (section,)))  # type: ignore[no-any-return]
+        return self.see(Agreement.parties, section)
 
     def once(self, work: Callable[[Agreement], T]) -> T:
-        return self.look((Agreement.once, (work,)))  # type: ignore[no-any-return]
+        return self.look(_look(Agreement.once, (work,)))  # type: ignore[no-any-return]
 
     def once_by(self, name: Hashable, work: Callable[..., T], *given: Any) -> T:
-        return self.look((_once_by, (name, work, *given[1:])))  # type: ignore[no-any-return]
+        return self.look(_look(_once_by, (name, work, *given[1:])))  # type: ignore[no-any-return]
 
     def __getattr__(self, name: str) -> Any:
         return self.see(getattr, name)
@@ -111,38 +149,34 @@ class Remembered(Generic[T]):
     def recall(self, seen: Seen) -> T | None:
         """The result for an agreement that looks the same in everything that mattered; None = not known."""
         place = self._top
-        while isinstance(place, _Fork):
-            found = seen.look(place.look)
-            way = place.ways.get(id(found))
+        while type(place) is _Fork:
+            way = place.ways.get(id(seen.look(place.look)))
             if way is None:
                 return None
             place = way[1]
-        return None if place is None else place.value
+        return None if place is None else place.value  # type: ignore[union-attr]
 
     def keep(self, noted: Mapping[Look, Any], value: T) -> None:
         """Remember what came of these looks."""
         if self._count >= _MOST_RESULTS:
             self._top, self._count = None, 0
         self._count += 1
+        trail = [*noted.items()]
         end: _Fork[T] | _Result[T] = _Result(value)
-        looks = [*noted.items()]
-        place, depth = self._top, 0
-        last: tuple[_Fork[T], Any] | None = None
-        while isinstance(place, _Fork) and depth < len(looks) and place.look == looks[depth][0]:
-            last = (place, looks[depth][1])
-            way = place.ways.get(id(last[1]))
-            depth += 1
+        place, known = self._top, 0
+        last: _Fork[T] | None = None
+        while type(place) is _Fork and known < len(trail) and place.look is trail[known][0]:
+            last = place
+            way = place.ways.get(id(trail[known][1]))
+            known += 1
             place = None if way is None else way[1]
-            if way is None:
-                break
-        for look, found in reversed(looks[depth:]):
-            fork: _Fork[T] = _Fork(look)
-            fork.ways[id(found)] = (found, end)
-            end = fork
+        for look, found in reversed(trail[known:]):
+            end = _Fork(look, found, end)
         if last is None:
             self._top = end
         else:
-            last[0].ways[id(last[1])] = (last[1], end)
+            found = trail[known - 1][1]
+            last.ways[id(found)] = (found, end)
 
 
 class _Fork(Generic[T]):
@@ -150,9 +184,9 @@ class _Fork(Generic[T]):
 
     __slots__ = ("look", "ways")
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, found: Any, way: "_Fork[T] | _Result[T]") -> None:
         self.look = look
-        self.ways: dict[int, tuple[Any, _Fork[T] | _Result[T]]] = {}
+        self.ways: dict[int, tuple[Any, _Fork[T] | _Result[T]]] = {id(found): (found, way)}
 
 
 class _Result(Generic[T]):
@@ -223,6 +257,11 @@ def year_rows(agreement: Agreement) -> tuple[tuple[str, ...], ...]:
     return tuple(
         tuple(name for name in known if getattr(row, name) is not None) for row in agreement.once(pay_by_year)
     )
+
+
+def of_year(agreement: Agreement, number: int, what: str) -> Any:
+    """What falls due in one calendar year, counted from 1: its "year", "cash", "goods" or "total"."""
+    return getattr(agreement.once(pay_by_year)[number - 1], what)
 
 
 def goods_to_choose(agreement: Agreement) -> tuple[tuple[int, ...], ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pesagree.agreement import Agreement, Status
 from pesagree.agreement.conditions import COUPLE, MID, NON_READERS
+from pesagree.compose import looks
 from pesagree.compose.values import Speaker
 from pesagree.document import Inline, Signatures, SignatureSide, Signer, Text
 
@@ -30,28 +31,29 @@ def _sides(speaker: Speaker) -> Iterator[SignatureSide]:
         yield _side(speaker, "signs_mid" if mid else "signs_mid_if", "mid.name", people)
     for party in agreement.parties("seller"):
         yield _side(speaker, "signs_seller", f"{party}.name", list(_seller_people(speaker, party)))
-    witnesses = agreement.answer("sign.witnesses")
-    if not witnesses.is_none:
-        count = len(witnesses.value) if witnesses.is_given else EMPTY_BOXES
+    if speaker.ask(looks.status, "sign.witnesses") is not Status.NONE:
+        witnesses = speaker.ask(looks.count, "sign.witnesses")
+        count = EMPTY_BOXES if witnesses is None else witnesses
         people = [(f"sign.witnesses.{n}.name", f"sign.witnesses.{n}.id", "") for n in range(1, count + 1)]
-        yield _side(speaker, "signs_witness" if witnesses.is_given else "signs_witness_if", "", people)
-    interpreter, needed = agreement.answer("sign.interpreter.name"), NON_READERS.holds(agreement)
-    if interpreter.is_given or (interpreter.is_open and needed is not False):
-        heading = "signs_interpreter" if needed or interpreter.is_given else "signs_interpreter_if"
+        yield _side(speaker, "signs_witness_if" if witnesses is None else "signs_witness", "", people)
+    interpreter, needed = speaker.ask(looks.status, "sign.interpreter.name"), NON_READERS.holds(agreement)
+    given = interpreter is Status.GIVEN
+    if given or (interpreter is not Status.NONE and needed is not False):
+        heading = "signs_interpreter" if needed or given else "signs_interpreter_if"
         yield _side(speaker, heading, "", [("sign.interpreter.name", "", "")])
 
 
 def _seller_people(speaker: Speaker, party: str) -> Iterator[tuple[str, str, str]]:
     """Every signer, and the husband, wife or partner of a couple."""
-    signers = speaker.agreement.answer(f"{party}.signers")
-    count = len(signers.value) if signers.is_given else EMPTY_BOXES
+    given = speaker.ask(looks.count, f"{party}.signers")
+    count = EMPTY_BOXES if given is None else given
     for number in range(1, count + 1):
         path = f"{party}.signers.{number}"
         yield f"{path}.name", f"{path}.id", f"{path}.office"
     spouse = f"{party}.spouse.name"
-    if not COUPLE.holds(speaker.agreement, party) or _has_a_box(speaker.agreement, party, count):
+    if not COUPLE.holds(speaker.agreement, party) or speaker.ask(_has_a_box, party, count):
         return
-    if speaker.agreement.answer(spouse).status is not Status.NONE:
+    if speaker.ask(looks.status, spouse) is not Status.NONE:
         yield spouse, f"{party}.spouse.id", ""
 
 

@@ -1,17 +1,21 @@
 """Answers put into words as they print in a draft: given, open, unknown, none or disputed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from pesagree.agreement import ITEMS, QUESTIONS, Agreement, Answer, Kind, Question, Status, Translated, key
 from pesagree.agreement.consistency import indicator_id
-from pesagree.agreement.figures import pay_by_year
 from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.agreement.scalars import Target
+from pesagree.compose import looks
+from pesagree.compose.looks import Seen
 from pesagree.document import Blank, BlankSize, Field, FieldKind, Inline, Text
 from pesagree.wording import Wording, formats
+
+T = TypeVar("T")
 
 FIGURE_KINDS = {
     "pay.annual_cash": Kind.MONEY,
@@ -48,6 +52,11 @@ class Speaker:
     def currency(self) -> str:
         value = self.agreement.answer("pay.currency").value
         return value if isinstance(value, str) else ""
+
+    def ask(self, how: Callable[..., T], *what: Any) -> T:
+        """One thing about the answers, such as `looks.status` at a path; the rest may differ freely."""
+        agreement: Agreement | Seen = self.agreement
+        return agreement.see(how, *what) if isinstance(agreement, Seen) else how(agreement, *what)
 
     def question(self, path: str) -> Question | None:
         where = key(path)
@@ -226,7 +235,7 @@ class Speaker:
 
     def year(self, number: int, what: str) -> tuple[Inline, ...]:
         """What falls due in one calendar year, counted from 1; nothing while it is open."""
-        value = getattr(self.agreement.once(pay_by_year)[number - 1], what)
+        value = self.ask(looks.of_year, number, what)
         if value is None:
             return ()
         return (Text(str(value) if what == "year" else self.value("pay.total", value)),)

@@ -78,7 +78,7 @@ FAMILIES = st.lists(
 def forget_everything() -> None:
     for name in ("pesagree.compose.compose", "pesagree.compose.holes"):
         sys.modules[name]._memory.clear()
-    looks._known.clear()
+    looks._looks.clear()
     stencil._known.clear()
     stencil._forms.clear()
 

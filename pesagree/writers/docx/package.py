@@ -30,6 +30,7 @@ _CUSTOM = "docProps/custom.xml"
 _PROPERTY = "pesagree-fingerprint"
 
 _DATE = (1 << 5) | 1  # 1 January 1980, the zero of zip
+_OWN = ("word/document.xml", "word/footer1.xml", _CUSTOM)  # parts that differ in every draft
 _VERSION, _DEFLATE, _UTF8 = 20, 8, 0x800
 
 
@@ -40,6 +41,7 @@ class Part:
     name: str
     content_type: str
     data: bytes
+    hash: bytes = b""  # its SHA-256 where somebody has worked it out already
 
 
 def text_part(name: str, kind: str, text: str) -> Part:
@@ -76,7 +78,9 @@ def seal(parts: Sequence[Part], *, fingerprint: bool = True) -> bytes:
     if not fingerprint:
         return _zip([_content_types(parts, custom=False), _relations_of_root(custom=False), *parts])
     whole = [_content_types(parts, custom=True), _relations_of_root(custom=True), *parts]
-    whole.append(Part(_CUSTOM, "", _custom_properties(_digest((p.name, p.data) for p in whole))))
+    whole.append(
+        Part(_CUSTOM, "", _custom_properties(_digest((p.name, p.hash or _known_hash(p.data)) for p in whole)))
+    )
     return _zip(whole)
 
 
@@ -87,7 +91,7 @@ def fingerprint_state(data: bytes) -> State:
             names = archive.namelist()
             if _CUSTOM not in names or _PROPERTY.encode() not in archive.read(_CUSTOM):
                 return "foreign"
-            others = [(name, archive.read(name)) for name in names if name != _CUSTOM]
+            others = [(name, _hash(archive.read(name))) for name in names if name != _CUSTOM]
             same = archive.read(_CUSTOM) == _custom_properties(_digest(others))
     except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
         # Not a zip, an encrypted or a torn one: nothing that we left behind in one piece.
@@ -96,10 +100,11 @@ def fingerprint_state(data: bytes) -> State:
 
 
 def _digest(parts: Iterable[tuple[str, bytes]]) -> str:
+    """Of the names and hashes of all parts."""
     whole = sha256()
-    for name, data in sorted(parts):
+    for name, hashed in sorted(parts):
         whole.update(f"{name}\n".encode("utf-8", "surrogatepass"))
-        whole.update(_hash(data) if len(data) > _LARGE else _known_hash(data))
+        whole.update(hashed)
     return whole.hexdigest()
 
 
@@ -107,7 +112,6 @@ def _hash(data: bytes) -> bytes:
     return sha256(data).digest()
 
 
-_LARGE = 100_000  # bytes: what is larger is the body, which differs in every draft
 _known_hash = lru_cache(maxsize=64)(_hash)
 
 
@@ -155,7 +159,7 @@ def _zip(parts: Sequence[Part]) -> bytes:
     for part in parts:
         name = part.name.encode()
         # The body differs in every draft; keeping it would only fill the memory.
-        packed, crc = (_packed_fast if part.name == "word/document.xml" else _packed)(part.data)
+        packed, crc = (_packed_fast if part.name in _OWN else _packed)(part.data)
         facts = (_VERSION, _UTF8, _DEFLATE, 0, _DATE, crc, len(packed), len(part.data), len(name), 0)
         directory.append(
             struct.pack("<4sHHHHHHIIIHHHHHII", b"PK\1\2", _VERSION, *facts, 0, 0, 0, 0, out.tell()) + name

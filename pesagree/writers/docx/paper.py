@@ -96,11 +96,13 @@ def with_line_numbers(section: str) -> str:
     return section[:place] + number + section[place:]
 
 
+_HEAD = f'{xml.DECLARATION}<w:document xmlns:w="{xml.W}" xmlns:r="{xml.R}"><w:body>'.encode()
+
+
 def document_part(body: bytes, section: str) -> Part:
     """The main part: the body and its only section."""
-    head = f'{xml.DECLARATION}<w:document xmlns:w="{xml.W}" xmlns:r="{xml.R}"><w:body>'
     foot = f"<w:sectPr>{section}</w:sectPr></w:body></w:document>"
-    whole = b"".join([head.encode(), body, foot.encode()])
+    whole = b"".join([_HEAD, body, foot.encode()])
     return Part("word/document.xml", f"{PREFIX}{_WORD}document.main+xml", whole)
 
 

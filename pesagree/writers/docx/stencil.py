@@ -7,8 +7,8 @@ columns, the date behind a date control, the description of a signature table) i
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any, cast
 
@@ -76,12 +76,11 @@ class Ink:
         self.days = tuple(getattr(inline, "date", "") for inline in filling.inlines)
         self.runs: dict[tuple[int, str], bytes] = {}
 
-    def run(self, inline: int, properties: str) -> bytes:
-        """The run of one of its inlines."""
-        found = self.runs.get((inline, properties))
-        if found is None:
-            found = self.runs[inline, properties] = xml.run(self.texts[inline], properties).encode()
-        return found
+    def run(self, which: tuple[int, str]) -> bytes:
+        """The run of one of its inlines with these properties, kept in `runs`."""
+        inline, properties = which
+        run = self.runs[which] = xml.run(self.texts[inline], properties).encode()
+        return run
 
 
 def _ink(filling: Filling) -> Ink:
@@ -103,13 +102,15 @@ def _number_of(form: Any) -> int:
     return _forms.setdefault(form, len(_forms))
 
 
-def _form(inline: Inline) -> Inline | tuple[Inline, bool]:
+def _form(inline: Inline) -> Hashable:
     """The inline without what may differ; whole where all of it stands in the fixed pieces."""
     match inline:
-        case Field(text=text) if _differs(inline):
-            return replace(inline, text="", date="day" if inline.date else ""), bool(_LINE_BREAK.search(text))
-        case Text() if _differs(inline):
-            return replace(inline, text="")
+        case Field(path=path, label=label, text=text, kind=kind, date=day, default=default):
+            if kind is FieldKind.CHOICE:
+                return inline
+            return path, label, kind, default, bool(day), bool(_LINE_BREAK.search(text))
+        case Text(text=text, strong=strong, emphasis=emphasis) if not text.startswith(_STAYS):
+            return strong, emphasis
         case _:
             return inline
 
@@ -134,6 +135,9 @@ def _marked(inline: Inline, hole: int, number: int) -> Inline:
             return inline
 
 
+_RUN, _COLUMN, _DAY, _WORDS = range(4)
+"""What stands in a stencil's hole: a run, a column's width, a date, words of an attribute."""
+
 # --- a stencil --------------------------------------------------------------------------------
 
 
@@ -143,11 +147,19 @@ class _Measure:
 
     cells: tuple[tuple[str, ...], ...]
     total: int
-    rigid: tuple[int, ...] | None
+    rigid: list[int] | None
+    places: tuple[Place, ...]
+    before: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
 
     def widths(self, inks: Sequence[Ink]) -> list[int]:
-        cells = [[_unmarked(cell, inks) for cell in column] for column in self.cells]
-        return column_widths(cells, self.total)
+        texts = tuple([inks[hole].texts[inline] for hole, inline in self.places])
+        found = self.before.get(texts)
+        if found is None:
+            cells = [[_unmarked(cell, inks) for cell in column] for column in self.cells]
+            if len(self.before) >= _MOST_CUTS:
+                self.before.clear()
+            found = self.before[texts] = column_widths(cells, self.total)
+        return found
 
 
 def _unmarked(text: str, inks: Sequence[Ink]) -> str:
@@ -184,32 +196,30 @@ class Stencil:
 
     def print(self, inks: Sequence[Ink], out: list[bytes]) -> bool:
         """Append the clause with these answers; False, and nothing, where it does not fit them."""
-        widths: list[list[bytes]] = []
-        for measure in self.measures:
-            found = measure.widths(inks)
-            if measure.rigid is not None and measure.rigid != tuple(found):
+        widths = [measure.widths(inks) for measure in self.measures]
+        for measure, found in zip(self.measures, widths, strict=True):
+            if measure.rigid is not None and measure.rigid != found:
                 return False
-            widths.append([b"%d" % width for width in found])
-        for piece, hole in zip(self.fixed, self.holes, strict=False):
-            out.append(piece)
-            match hole:
-                case (int(number), int(inline), str(properties)):
-                    out.append(inks[number].run(inline, properties))
-                case ("width", int(table), int(column)):
-                    out.append(widths[table][column])
-                case ("day", int(number), int(inline)):
-                    out.append(inks[number].days[inline].encode())
-                case ("words", text):
-                    out.append(xml.escape(one_line(_unmarked(text, inks))).encode())
-        out.append(self.fixed[-1])
+        append = out.append
+        append(self.fixed[0])
+        for (what, one, other), piece in zip(self.holes, self.fixed[1:], strict=True):
+            if what == _RUN:
+                append(inks[one].runs.get(other) or inks[one].run(other))
+            elif what == _COLUMN:
+                append(b"%d" % widths[one][other])
+            elif what == _DAY:
+                append(inks[one].days[other].encode())
+            else:
+                append(xml.escape(one_line(_unmarked(other, inks))).encode())
+            append(piece)
         return True
 
 
 class _Cutter:
     """Writes one clause with marks and cuts its XML at them."""
 
-    def __init__(self, pattern: Pattern, clause: Clause, slots: Sequence[Any], inks: Sequence[Ink]) -> None:
-        self.slots = {slot: number for number, slot in enumerate(slots)}
+    def __init__(self, pattern: Pattern, clause: Clause, holes: Sequence[Hole], inks: Sequence[Ink]) -> None:
+        self.holes = {hole: number for number, hole in enumerate(holes)}
         self.pattern, self.clause, self.inks = pattern, clause, inks
         self.measures: list[_Measure] = []
         self.rigid: list[bool] = [
@@ -243,8 +253,8 @@ class _Cutter:
         nodes: list[Inline] = []
         for inline in inlines:
             if isinstance(inline, Hole):
-                hole = self.slots[inline.what]
-                filled = self.pattern.filling(inline.what).inlines
+                hole = self.holes[inline]
+                filled = self.pattern.filling(inline).inlines
                 nodes += [_marked(one, hole, number) for number, one in enumerate(filled)]
             else:
                 nodes.append(inline)
@@ -254,8 +264,10 @@ class _Cutter:
         kept = tuple(tuple(column) for column in cells)
         widths = column_widths([[_unmarked(cell, self.inks) for cell in column] for column in kept], total)
         table = len(self.measures)
-        rigid = tuple(widths) if self.rigid[table] else None
-        self.measures.append(_Measure(kept, total, rigid))
+        places = tuple(
+            _place(found[0]) for column in kept for cell in column for found in _MARK.finditer(cell)
+        )
+        self.measures.append(_Measure(kept, total, widths if self.rigid[table] else None, places))
         marked: list[int] = []
         for column, width in enumerate(widths):
             one = _Width(width)
@@ -273,14 +285,15 @@ class _Cutter:
             fixed.append(text[position : found.start()].encode())
             position = found.end()
             if found["answer"]:
-                holes.append((*_place(found["answer"]), found["properties"] or ""))
+                hole, inline = _place(found["answer"])
+                holes.append((_RUN, hole, (inline, found["properties"] or "")))
             elif found["day"]:
                 assert mark is not None
-                holes.append(("day", *_place(mark[0])))
+                holes.append((_DAY, *_place(mark[0])))
             elif found["words"]:
-                holes.append(("words", unescape(found["words"])))
+                holes.append((_WORDS, 0, unescape(found["words"])))
             else:
-                holes.append(("width", *_place(found["width"])))
+                holes.append((_COLUMN, *_place(found["width"])))
         return [*fixed, text[position:].encode()], holes
 
 
@@ -329,7 +342,7 @@ class _Known:
     """One pattern: its holes, each once, in reading order, and the sorts of filling met so far."""
 
     clause: Clause
-    slots: tuple[Any, ...]
+    holes: tuple[Hole, ...]
     sorts: dict[tuple[int, ...], _Sort | None]
 
 
@@ -350,8 +363,8 @@ class Printer:
         """Append the XML of a clause."""
         known = self.known.get(id(clause))
         if known is None:
-            known = self.known[id(clause)] = _Known(clause, _slots(clause), {})
-        fillings = [self.pattern.filling(slot) for slot in known.slots]
+            known = self.known[id(clause)] = _Known(clause, _holes(clause), {})
+        fillings = [self.pattern.filling(hole) for hole in known.holes]
         inks = [filling.kept or _ink(filling) for filling in fillings]
         sort = self.sort(known, inks)
         if sort is None or not self.from_stencil(clause, sort, known, inks, position, out):
@@ -386,7 +399,7 @@ class Printer:
             if self.pen.taken.isdisjoint(stencil.numbers) and stencil.print(inks, out):
                 self.after(stencil)
                 return True
-        cutter = _Cutter(self.pattern, clause, known.slots, inks)
+        cutter = _Cutter(self.pattern, clause, known.holes, inks)
         stencil = cutter.cut(self.pen, position, self.width, self.lists)
         if any(control_number(path, set()) not in stencil.numbers for path in stencil.controls):
             return False  # two answers whose numbers collide: rarer than rare, and not worth more
@@ -404,6 +417,6 @@ class Printer:
         self.lists.next += stencil.lists
 
 
-def _slots(clause: Clause) -> tuple[Any, ...]:
-    holes = (i for block in clause.blocks for i in block_inlines(block))
-    return tuple(dict.fromkeys(hole.what for hole in holes if isinstance(hole, Hole)))
+def _holes(clause: Clause) -> tuple[Hole, ...]:
+    inlines = (inline for block in clause.blocks for inline in block_inlines(block))
+    return tuple(dict.fromkeys(inline for inline in inlines if isinstance(inline, Hole)))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 from pesagree.document import Inline, Signatures, SignatureSide, Signer, Table
@@ -36,9 +37,11 @@ _BOX = "".join(
 )
 
 
-def _wanted(cell: str) -> int:
-    """How many letters a cell wants room for; a line to write on wants more than its underscores."""
-    return _ROOM_TO_WRITE if cell and set(cell) <= {"_", " "} else len(cell)
+@lru_cache(maxsize=4096)
+def _letters(cell: str) -> tuple[int, int]:
+    """Letters of the longest word, and how many the cell wants room for: more where a hand is to write."""
+    longest = max(map(len, _BREAKABLE.split(cell)))
+    return longest, _ROOM_TO_WRITE if cell and set(cell) <= {"_", " "} else len(cell)
 
 
 def column_widths(cells: Sequence[Sequence[str]], total: int) -> list[int]:
@@ -47,10 +50,10 @@ def column_widths(cells: Sequence[Sequence[str]], total: int) -> list[int]:
     Each column first gets its longest word. Those that need little more for their longest cell to fit on
     one line get it; the others share the rest by how much stands in them.
     """
-    words = ([len(word) for cell in column for word in _BREAKABLE.split(cell)] for column in cells)
-    least = [min(max([1, *lengths]), _LONGEST_WORD) for lengths in words]
-    want = [min(max([1, *map(_wanted, column)]), _LONGEST_CELL) for column in cells]
-    widths = [letters * _LETTER + _PADDING + _CAPITAL for letters in least]
+    letters = [[(1, 1), *map(_letters, column)] for column in cells]
+    least = [min(max(longest for longest, _ in column), _LONGEST_WORD) for column in letters]
+    want = [min(max(wanted for _, wanted in column), _LONGEST_CELL) for column in letters]
+    widths = [count * _LETTER + _PADDING + _CAPITAL for count in least]
     if sum(widths) > total:
         widths = [width * total // sum(widths) for width in widths]
     spare = total - sum(widths)
