@@ -95,6 +95,8 @@ class Role(StrEnum):
     OPEN = "open"  # says what is still to be decided: alternatives with boxes, "only if …"
     NOTICE = "notice"  # the boxed words at the head: this is a draft and not legal advice
     PLAIN = "plain"  # the clause in one or two plain sentences, under its heading
+    TICK = "tick"  # boxes for what the reader thinks of the clause
+    RULED = "ruled"  # an empty line to write on; never any words
 
 
 @dataclass(frozen=True, slots=True)

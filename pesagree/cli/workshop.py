@@ -12,7 +12,6 @@ from pesagree.drafts import Fate, place
 from pesagree.files import file_problem
 from pesagree.wording import Wording, wording
 from pesagree.workshop import PAPERS, Room, make, named
-from pesagree.writers import sheets
 from pesagree.writers.pdf import to_pdf
 
 
@@ -51,7 +50,7 @@ def workshop(
     spoken = wording(language or _language(agreement, words, is_blank=answers is None))
     room = Room(agreement, spoken, people, level, visit or 0, is_blank=answers is None)
     papers = make(room, [name for name in names if name])
-    data = {paper.file: sheets.write(paper.sheet) for paper in papers}
+    data = {paper.file: paper.word() for paper in papers}
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

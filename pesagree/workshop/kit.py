@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pesagree.document import Document
 from pesagree.sheet import Sheet
 from pesagree.workshop.pages import pages
 from pesagree.workshop.papers import PAPERS, file_name
 from pesagree.workshop.room import VISITS, Room, ToPrint
 from pesagree.workshop.words import PaperWords
+from pesagree.writers import docx, sheets
 
 LIST = "what-to-print"
 """The paper that lists the others."""
@@ -15,11 +17,24 @@ LIST = "what-to-print"
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One paper of a set: its name, its file's name, and the sheet."""
+    """One paper of a set: its name, its file's name, and what is on it: a sheet, or the draft itself."""
 
     name: str
     file: str
-    sheet: Sheet
+    paper: Sheet | Document
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet of a paper that is one; TypeError for the draft."""
+        if isinstance(self.paper, Document):
+            raise TypeError(self.name)
+        return self.paper
+
+    def word(self) -> bytes:
+        """The Word file. Raises TemplateError."""
+        if isinstance(self.paper, Document):
+            return docx.write(self.paper, marking=True, line_numbers=True)
+        return sheets.write(self.paper)
 
 
 def make(room: Room, only: Sequence[str] = ()) -> tuple[Printed, ...]:
@@ -57,7 +72,7 @@ def _to_print(room: Room, made: dict[str, Printed]) -> tuple[tuple[int, tuple[To
                 one.file,
                 PaperWords(room.words, name)("about"),
                 PAPERS[name].copies.for_room(room),
-                pages(one.sheet),
+                pages(one.paper),
             )
             for name, one in made.items()
             if visit in PAPERS[name].visits

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pesagree.document import Document
 from pesagree.sheet import Sheet
 from pesagree.wording import LANGUAGES, wording
 from pesagree.wording.language import fold
@@ -14,6 +15,7 @@ from pesagree.workshop import (
     convocation,
     decisions,
     invitation,
+    marking,
     next_steps,
     nothing_signed,
     questions,
@@ -44,12 +46,12 @@ class Copies(StrEnum):
 class Paper:
     """One paper: its number in the set (the file's first two digits), its visits, copies, and how it is made.
 
-    `make` takes the room and the paper's own words and gives the sheet; it may raise TemplateError. `fits`
-    says whether this deal needs it: a family holds no assembly.
+    `make` takes the room and the paper's own words and gives the sheet (or the draft itself); it may raise
+    TemplateError. `fits` says whether this deal needs it: a family holds no assembly.
     """
 
     number: int
-    make: Callable[[Room, PaperWords], Sheet]
+    make: Callable[[Room, PaperWords], Sheet | Document]
     visits: tuple[int, ...] = VISITS
     copies: Copies = Copies.ONE
     fits: Callable[[Room], bool] = lambda _room: True
@@ -60,6 +62,7 @@ PAPERS: Mapping[str, Paper] = {
     "invitation": Paper(10, invitation.make, visits=(1, 2), copies=Copies.TWO),
     "nothing-signed": Paper(11, nothing_signed.make, visits=(1, 2)),
     "year-wheel": Paper(12, year_wheel.make, visits=(1,), copies=Copies.TWO),
+    "marking": Paper(20, marking.make, visits=(2,), copies=Copies.TABLE),
     "questions-room": Paper(30, questions.room_sheet, visits=(1, 2), copies=Copies.TABLE),
     "questions-groups": Paper(31, questions.groups_sheet, visits=(1, 2)),
     "questions-desk": Paper(32, questions.desk_sheet, visits=(1,)),

@@ -90,7 +90,6 @@ def _papers(room: Room, words: PaperWords, papers: Sequence[ToPrint]) -> Iterato
     yield Paragraph(
         (Text(words("print.price") + " "), Gap(2), Text(" " + words("print.cost") + " "), Gap(2.5))
     )
-    yield Paragraph(words("print.draft", command=words("print.command")))
 
 
 def _number(room: Room, value: int) -> str:

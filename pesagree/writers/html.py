@@ -188,6 +188,10 @@ def _paragraph(role: Role, text: str, label: str) -> str:
             return f'<p class="notice">{text}</p>'
         case Role.PLAIN:
             return f'<p class="plain">{text}</p>'
+        case Role.TICK:
+            return f"<p>{text}</p>"
+        case Role.RULED:
+            return "<hr>"
         case _:
             assert_never(role)
 

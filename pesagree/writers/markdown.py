@@ -83,7 +83,9 @@ class _Writer:
                 return f"- {label} {text}"
             case Role.BULLET:
                 return f"- {text}"
-            case Role.OPEN | Role.NOTICE | Role.PLAIN:
+            case Role.RULED:
+                return _line(60)
+            case Role.OPEN | Role.NOTICE | Role.PLAIN | Role.TICK:
                 return "> " + text.replace("\n", "\n> ")
             case _:
                 assert_never(role)

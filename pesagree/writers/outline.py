@@ -56,7 +56,7 @@ def block_labels(clause: Clause, number: str) -> Iterator[str]:
             case Paragraph(role=Role.ITEM):
                 items += 1
                 label = f"({letter(items)})"
-            case Paragraph(role=Role.BULLET | Role.OPEN | Role.NOTICE | Role.PLAIN):
+            case Paragraph(role=Role.BULLET | Role.OPEN | Role.NOTICE | Role.PLAIN | Role.TICK | Role.RULED):
                 pass
             case _:
                 items = items if numbered else 0

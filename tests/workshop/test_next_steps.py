@@ -5,17 +5,14 @@ from pesagree.answers.reading import load, parse
 from pesagree.resources import samples_dir
 from pesagree.sheet import Cell, Grid, plain
 from pesagree.wording import wording
-from pesagree.workshop import PAPERS, Room
+from pesagree.workshop import Room, make
 from pesagree.workshop.next_steps import ELSEWHERE, TOPICS, topic_of
-from pesagree.workshop.words import PaperWords
 
 
 def tables(agreement: Agreement, *, is_blank: bool = False) -> dict[str, list[list[str]]]:
     """The filled rows under each topic, as words."""
     words = wording("en")
-    sheet = PAPERS["next-steps"].make(
-        Room(agreement, words, is_blank=is_blank), PaperWords(words, "next-steps")
-    )
+    sheet = make(Room(agreement, words, is_blank=is_blank), ["next-steps"])[0].sheet
     grids = [block for block in sheet.blocks if isinstance(block, Grid)]
     return {
         topic: [[plain(c.words if isinstance(c, Cell) else c) for c in row.cells] for row in grid.rows]

@@ -11,8 +11,7 @@ from pesagree.interview.room import PLACES
 from pesagree.resources import samples_dir
 from pesagree.sheet import Block, Boxes, Grid, Heading, Paragraph, Sheet, Together, plain
 from pesagree.wording import wording
-from pesagree.workshop import PAPERS, Room
-from pesagree.workshop.words import PaperWords
+from pesagree.workshop import Room, make
 
 SHEETS = {
     "questions-room": (Who.ROOM,),
@@ -26,7 +25,7 @@ SHEETS = {
 def sheet(name: str, agreement: Agreement, level: Level | None = None, language: str = "en") -> Sheet:
     words = wording(language)
     room = Room(agreement, words, level=level, is_blank=agreement == Agreement())
-    return PAPERS[name].make(room, PaperWords(words, name))
+    return make(room, [name])[0].sheet
 
 
 def answers(text: str) -> Agreement:

@@ -418,6 +418,8 @@ def test_every_role_and_break_has_its_style(with_blocks: Build) -> None:
         Role.OPEN: "OpenChoice",
         Role.NOTICE: "DraftNotice",
         Role.PLAIN: "PlainSentence",
+        Role.TICK: "TickLine",
+        Role.RULED: "RuledLine",
     }
     assert set(roles) == set(Role)
     element = body(with_blocks(*(one(role.value, Break(), "x", role=role) for role in roles)))

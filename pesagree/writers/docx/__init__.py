@@ -10,22 +10,28 @@ from pesagree.writers.docx.furniture import anonymous
 from pesagree.writers.docx.inlines import Pen
 from pesagree.writers.docx.names import bookmark_name, control_tag
 from pesagree.writers.docx.package import State, fingerprint_state, seal
-from pesagree.writers.docx.paper import PLAIN, SHEET, Paper
+from pesagree.writers.docx.paper import MARKING, PLAIN, SHEET, Paper
 from pesagree.writers.docx.stencil import Printer
 
 __all__ = ["State", "bookmark_name", "control_tag", "fingerprint_state", "write", "write_pattern"]
 
 
 def write(
-    document: Document, *, letterhead: bytes | None = None, line_numbers: bool = False, clean: bool = False
+    document: Document,
+    *,
+    letterhead: bytes | None = None,
+    line_numbers: bool = False,
+    clean: bool = False,
+    marking: bool = False,
 ) -> bytes:
     """The draft as a Word file; the same document gives the same bytes.
 
     `letterhead` is a .docx whose page, headers, footers, fonts and styles the draft takes over.
     `clean` is for signing: no controls, no hints, nothing in the properties but title and language.
-    `line_numbers` counts the lines of each page, for reading aloud ("look at line 40").
+    `line_numbers` counts the lines of each page, for reading aloud ("look at line 40"). With `marking` the
+    letters are large and the right margin wide, for writing on.
     """
-    paper = _paper(document, letterhead)
+    paper = MARKING if marking else _paper(document, letterhead)
     if clean:
         document = without_fields(document)
     lists = Lists()

@@ -35,6 +35,8 @@ _INSET = {
     Role.OPEN: 936,
     Role.NOTICE: 284,
     Role.PLAIN: 284,
+    Role.TICK: 0,
+    Role.RULED: 0,
 }
 _STYLE = {
     Role.BODY: "BodyText",
@@ -44,6 +46,8 @@ _STYLE = {
     Role.OPEN: "OpenChoice",
     Role.NOTICE: "DraftNotice",
     Role.PLAIN: "PlainSentence",
+    Role.TICK: "TickLine",
+    Role.RULED: "RuledLine",
 }
 _HEADING = {
     ClauseKind.FRONT: "FrontHeading",
@@ -152,6 +156,8 @@ def _leads_to(block: Block, follower: Block | None) -> bool:
         case Paragraph(role=Role.OPEN), Paragraph(role=Role.OPEN):
             return not _is_box(block)
         case Paragraph(), Table():
+            return True
+        case Paragraph(role=Role.RULED), Paragraph(role=Role.RULED):
             return True
         case _:
             return False

@@ -31,12 +31,17 @@ class Paper(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A4 with our own styles; `width` is that of the text, `margin` each of the four, both in twentieths."""
+    """A4 with our own styles; `width` is that of the text, `margin` each of the four, both in twentieths.
+
+    `right` is a margin of its own at the right (0 for none); `look` is a file of styles, in templates/word,
+    that take the place of ours.
+    """
 
     width: int = 9072
     margin: int = 1417
     edge: int = 624
-    sheet: bool = False
+    right: int = 0
+    look: str = ""
 
     def parts(
         self, document: Document, body: bytes, lists: Iterable[int], code: str, *, line_numbers: bool
@@ -45,13 +50,13 @@ class Plain:
             '<w:headerReference w:type="default" r:id="rId5"/>'
             '<w:footerReference w:type="default" r:id="rId6"/>'
             '<w:pgSz w:w="11906" w:h="16838"/>'
-            f'<w:pgMar w:top="{self.margin}" w:right="{self.margin}" w:bottom="{self.margin}"'
+            f'<w:pgMar w:top="{self.margin}" w:right="{self.right or self.margin}" w:bottom="{self.margin}"'
             f' w:left="{self.margin}" w:header="{self.edge}" w:footer="{self.edge}" w:gutter="0"/>'
         )
         return [
             document_part(body, with_line_numbers(section) if line_numbers else section),
             _DOCUMENT_RELATIONS,
-            text_part("word/styles.xml", f"{_WORD}styles", styles_text(document.language, self.sheet)),
+            text_part("word/styles.xml", f"{_WORD}styles", styles_text(document.language, self.look)),
             numbering_part(numbering_text(document.words["clause"], document.words["annex"], tuple(lists))),
             settings_part(document.language),
             font_table_part(),
@@ -63,8 +68,10 @@ class Plain:
 
 
 PLAIN = Plain()
-SHEET = Plain(width=10432, margin=737, edge=340, sheet=True)
+SHEET = Plain(width=10432, margin=737, edge=340, look="sheet.xml")
 """For what is to fit on a page or two: margins of 1.3 cm and the closer styles of sheet.xml."""
+MARKING = Plain(width=7711, margin=1247, edge=510, right=2948, look="marking.xml")
+"""For writing on: letters of 14 points, and 5.2 cm at the right for notes."""
 
 _DOCUMENT_RELATIONS = relations(
     "word/_rels/document.xml.rels",
@@ -110,13 +117,13 @@ _STYLE = re.compile(r'<w:style [^>]*w:styleId="(\w+)".*?</w:style>', re.DOTALL)
 
 
 @lru_cache(maxsize=8)
-def styles_text(language: str, sheet: bool = False) -> str:
-    """Our styles in the document's language; for a sheet with the closer ones in the place of theirs."""
+def styles_text(language: str, look: str = "") -> str:
+    """Our styles in the document's language, with those of the file `look` in the place of theirs."""
     styles = furniture.template("styles.xml").substitute(lang=LANGUAGES.get(language, language))
-    if not sheet:
+    if not look:
         return styles
-    closer = {found[1]: found[0] for found in _STYLE.finditer(furniture.template("sheet.xml").template)}
-    return _STYLE.sub(lambda found: closer.get(found[1], found[0]), styles)
+    other = {found[1]: found[0] for found in _STYLE.finditer(furniture.template(look).template)}
+    return _STYLE.sub(lambda found: other.get(found[1], found[0]), styles)
 
 
 @lru_cache(maxsize=64)
