@@ -87,7 +87,7 @@ def write_bundle(cover: Document, agreements: Sequence[Document], copies: int = 
         [
             document_part("".join([*whole, ending]).encode(), _section(last.papers, paper)),
             _relations(len(papers)),
-            text_part("word/styles.xml", "wordprocessingml.styles", styles_text(cover.language, paper.sheet)),
+            text_part("word/styles.xml", "wordprocessingml.styles", styles_text(cover.language, paper.look)),
             numbering_part(_numbering(cover, len(sections), lists)),
             settings_part(cover.language),
             font_table_part(),
