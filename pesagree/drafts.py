@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -16,8 +16,12 @@ from pesagree.document import without_fields
 from pesagree.errors import FileError, Place, Problem
 from pesagree.files import read_bytes, write_atomically
 from pesagree.writers import WRITERS, docx
+from pesagree.writers.pdf import to_pdf
 
-_SIGNATURE = re.compile(rb"<!-- pesagree ([0-9a-f]{64}) -->\s*$")
+FORMATS = (*WRITERS, "pdf")
+"""What a draft can be written as; pdf only where LibreOffice is installed."""
+
+_SIGNATURE = re.compile(rb"(?:<!--|%) pesagree ([0-9a-f]{64})(?: -->)?\s*$")
 
 
 class Fate(StrEnum):
@@ -81,11 +85,16 @@ def render(
 
     `letterhead` and `line_numbers` are of Word drafts only; with `memo` it is the memo for the lawyer.
     `for_signature` gives the clean paper: no watermark, no hints, no controls, nothing of the tool.
-    `form` is the whole agreement, or its particular or its general conditions alone.
+    `form` is the whole agreement, or its particular or its general conditions alone. A PDF is the Word draft
+    as LibreOffice lays it out.
     """
-    if kind not in WRITERS:
-        facts = {"name": kind, "known": [*WRITERS]}
+    if kind not in FORMATS:
+        facts = {"name": kind, "known": [*FORMATS]}
         raise FileError([Problem("format_unknown", facts=facts)])
+    if kind == "pdf":
+        same = {"annotated": annotated, "memo": memo, "for_signature": for_signature}
+        word = render(agreement, "docx", language, letterhead, line_numbers=line_numbers, form=form, **same)
+        return as_pdf([word], clean=for_signature)[0]
     special = annotated or memo or for_signature or form is Form.GENERAL
     if kind == "docx" and not special:  # the draft of which a batch makes thousands
         pattern = compose_pattern(agreement, language, form=form)
@@ -97,6 +106,12 @@ def render(
     if kind != "docx":
         return _signed(WRITERS[kind](without_fields(document) if for_signature else document))
     return _word(partial(docx.write, document, line_numbers=line_numbers, clean=for_signature), letterhead)
+
+
+def as_pdf(papers: Sequence[bytes], *, clean: bool = False) -> list[bytes]:
+    """Word files as PDF, with the fingerprint of what was written unless `clean`. Raises FileError."""
+    made = to_pdf(papers)
+    return made if clean else [_with_fingerprint(pdf, b"%% pesagree %s\n") for pdf in made]
 
 
 def _word(write: Callable[..., bytes], letterhead: Path | None) -> bytes:
@@ -155,8 +170,12 @@ def _is_a_persons(path: Path, ours: str = "") -> bool:
 
 def _signed(data: bytes) -> bytes:
     """Text with the fingerprint of what was written as a last comment line (a .docx carries its own)."""
-    body = data.rstrip(b"\n") + b"\n\n"
-    return body + f"<!-- pesagree {hashlib.sha256(body).hexdigest()} -->\n".encode()
+    return _with_fingerprint(data.rstrip(b"\n") + b"\n\n", b"<!-- pesagree %s -->\n")
+
+
+def _with_fingerprint(body: bytes, line: bytes) -> bytes:
+    """A last line that programs skip as a comment of the format."""
+    return body + line % hashlib.sha256(body).hexdigest().encode()
 
 
 def _folder_is_writable(target: Path) -> bool:

@@ -31,7 +31,7 @@ class Language(StrEnum):
 
 
 class DraftFormat(StrEnum):
-    """Formats of a draft; pdf is asked for and answered with the way to get it."""
+    """Formats of a draft; pdf only where LibreOffice is installed."""
 
     DOCX = "docx"
     MD = "md"
@@ -165,7 +165,7 @@ def build(words: Wording) -> Callable[..., Any]:
         """Options of the whole program; `--debug` is taken out of the line before it is parsed."""
 
     def new(
-        answers: Annotated[Path, typer.Argument(help=help_of("answers_new"), metavar="[ANSWERS]")] = Path(
+        answers: Annotated[Path, typer.Argument(help=help_of("answers_new"), metavar="ANSWERS")] = Path(
             "agreement.yaml"
         ),
         lang: Lang = None,
@@ -308,7 +308,7 @@ def build(words: Wording) -> Callable[..., Any]:
         return run.questions(lang or words.language, level, with_.value, kind, output, words)
 
     def samples(
-        name: Annotated[str | None, typer.Argument(help=help_of("sample_name"), metavar="[NAME]")] = None,
+        name: Annotated[str | None, typer.Argument(help=help_of("sample_name"), metavar="NAME")] = None,
         output: Annotated[Path | None, option("output_folder", "-o", "--output")] = None,
     ) -> int:
         from pesagree.cli import samples as run

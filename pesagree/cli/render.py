@@ -9,13 +9,12 @@ from pesagree.clauses import Form
 from pesagree.cli.exits import Exit
 from pesagree.console.problems import show
 from pesagree.console.terminal import err
-from pesagree.drafts import Draft, Fate, default_target, place
+from pesagree.drafts import FORMATS, Draft, Fate, default_target, place
 from pesagree.drafts import render as rendered
 from pesagree.review.rules.general import open_answers
 from pesagree.review.signature import obstacles
 from pesagree.review.spoken import Adviser
 from pesagree.wording import Wording
-from pesagree.writers import WRITERS
 
 
 def render(
@@ -41,10 +40,7 @@ def render(
         err(words.command("said.format_mismatch", format=kind, path=output))
         return Exit.USAGE
     kind = kind or suffix or ("md" if _to_screen(answers, output) else "docx")
-    if kind == "pdf":
-        err(words.command("said.pdf_later", path=f"{answers.stem}.docx"))
-        return Exit.USAGE
-    if kind not in WRITERS:
+    if kind not in FORMATS:
         err(words.command("said.suffix_unknown", suffix="." + kind))
         return Exit.USAGE
     form = Form(form_name)

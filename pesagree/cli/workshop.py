@@ -8,11 +8,10 @@ from pesagree.agreement import Agreement, Level
 from pesagree.answers.reading import load
 from pesagree.cli.exits import Exit
 from pesagree.console.terminal import err, out
-from pesagree.drafts import Fate, place
+from pesagree.drafts import Fate, as_pdf, place
 from pesagree.files import file_problem
 from pesagree.wording import Wording, wording
 from pesagree.workshop import PAPERS, Room, make, named
-from pesagree.writers.pdf import to_pdf
 
 
 def workshop(
@@ -57,17 +56,22 @@ def workshop(
         raise file_problem(folder, error) from error
     placed: list[Path] = []
     for file_name, written in data.items():
-        draft = place(written, folder / file_name)
-        placed.append(draft.path)
-        out(str(draft.path))
-        if draft.fate is not Fate.WRITTEN:
-            key = "said.draft_kept" if draft.fate is Fate.KEPT else "said.draft_locked"
-            err(words.command(key, path=draft.asked, other=draft.path))
+        placed.append(_put(written, folder / file_name, words))
     if pdf:
-        for made in to_pdf(placed):
-            out(str(made))
+        for word, made in zip(placed, as_pdf(list(data.values())), strict=True):
+            _put(made, word.with_suffix(".pdf"), words)
     err(words.command("said.papers_written", count=len(data), folder=folder))
     return Exit.DONE
+
+
+def _put(data: bytes, target: Path, words: Wording) -> Path:
+    """Write a paper, say where it is, and what became of the file that stood there; its path."""
+    draft = place(data, target)
+    out(str(draft.path))
+    if draft.fate is not Fate.WRITTEN:
+        key = "said.draft_kept" if draft.fate is Fate.KEPT else "said.draft_locked"
+        err(words.command(key, path=draft.asked, other=draft.path))
+    return draft.path
 
 
 def _language(agreement: Agreement, words: Wording, *, is_blank: bool) -> str:

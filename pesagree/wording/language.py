@@ -126,7 +126,7 @@ class Wording:
             if name in above.get(group, {}):
                 entry: dict[str, Any] = above[group][name]
                 return entry
-        raise TemplateError([Problem("words_missing", Place(str(self.folder)), path)])
+        raise TemplateError([Problem("words_missing", Place(str(self.folder / "questions")), path)])
 
     @cache  # noqa: B019 - one object for each language lives as long as the program
     def question(self, path: str, country: str | None = "PE") -> QuestionWords:

@@ -311,7 +311,6 @@ def test_no_command_at_all_shows_the_help(language: str, pesagree: Run) -> None:
     [
         (["render", "deal.yaml", "-o", "deal.txt"], "suffix_unknown"),
         (["render", "deal.yaml", "-o", "deal.md", "--format", "html"], "format_mismatch"),
-        (["render", "deal.yaml", "--format", "pdf"], "pdf_later"),
         (["samples", "zzz"], "sample_unknown"),
     ],
 )

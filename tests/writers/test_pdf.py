@@ -21,31 +21,24 @@ def program(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
 
 
 @posix_only
-def test_each_file_gets_its_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_file_becomes_a_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script = 'out="$6"; shift 6; mkdir -p "$out"\n'
-    script += 'for f in "$@"; do echo pdf > "$out/$(basename "$f" .docx).pdf"; done'
+    script += 'for f in "$@"; do echo "pdf of $(cat "$f")" > "$out/$(basename "$f" .docx).pdf"; done'
     program(tmp_path, monkeypatch, script)
-    files = [tmp_path / "uno.docx", tmp_path / "dos tres.docx"]
-    for file in files:
-        file.write_bytes(b"word")
-    assert to_pdf(files) == [tmp_path / "uno.pdf", tmp_path / "dos tres.pdf"]
-    assert (tmp_path / "dos tres.pdf").read_text() == "pdf\n"
+    assert to_pdf([b"one", b"two"]) == [b"pdf of one\n", b"pdf of two\n"]
 
 
 @posix_only
 def test_a_failure_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program(tmp_path, monkeypatch, "echo no room >&2; exit 3")
-    file = tmp_path / "uno.docx"
-    file.write_bytes(b"word")
     with pytest.raises(FileError) as caught:
-        to_pdf([file])
+        to_pdf([b"word"])
     problem = caught.value.problems[0]
     assert (problem.code, problem.facts["detail"]) == ("pdf_failed", "no room")
-    assert not (tmp_path / "uno.pdf").exists()
 
 
-def test_without_the_program_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_program_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pesagree.writers.pdf._programs", lambda: iter(()))
     with pytest.raises(FileError) as caught:
-        to_pdf([tmp_path / "uno.docx"])
+        to_pdf([b"word"])
     assert caught.value.problems[0].code == "pdf_program_missing"
