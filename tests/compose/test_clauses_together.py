@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from pesagree.agreement import QUESTIONS, Agreement
+from pesagree.clauses import Form
 from pesagree.compose import compose
 from pesagree.document import (
     Blank,
@@ -165,6 +166,17 @@ def test_the_samples_show_no_future_amount_elsewhere(draft: Draft, language: str
         for clause in document.clauses:
             if shows_future_money(document, clause.id):
                 assert any(BEFORE[language] in line for line in lines(document, clause.id)), clause.id
+
+
+@every_language
+def test_the_particular_conditions_say_it_too(sample: Callable[[str], Agreement], language: str) -> None:
+    for name in ("alto-mayo-water", "loreto-aguajales", "madre-de-dios-fondam"):
+        document = compose(sample(name), language, form=Form.SHORT)
+        for clause in document.clauses:
+            if shows_future_money(document, clause.id):
+                heads = [c.header for b in clause.blocks if isinstance(b, Table) for c in b.columns]
+                told = " ".join([*lines(document, clause.id), *map(said, heads)])
+                assert re.search("antes de reajuste|before adjustment", told), clause.id
 
 
 # --- what comes before payments, and goods to choose from ---------------------------------------
