@@ -3,6 +3,8 @@
 import csv
 import json
 import os
+import re
+import zipfile
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -421,3 +423,69 @@ def test_a_dry_run_into_nothing(pesagree: Run) -> None:
     assert EN.batch("forecast.new", count=3) in done.out
     assert not Path("out").exists()
     assert json.loads(Path("r.json").read_text(encoding="utf-8"))["summary"]["new"] == 3
+
+
+# --- bundles --------------------------------------------------------------------------------
+
+
+def in_bundle(name: str) -> str:
+    data = zipfile.ZipFile(f"out/{name}").read("word/document.xml").decode("utf-8")
+    return re.sub(r"<[^>]+>", " ", data)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_bundle_for_each_community(language: str, pesagree: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    header = "agreement.id;seller.name;site.area_ha;#Comunidad"
+    roster("F-1;Ana;1;Río", "F-2;Beto;2;Alto", "F-3;Caro;3;río ", "F-4;Dina;poco;Alto", header=header)
+    more = ["--format", "docx", "--bundle", "comunidad", "--copies", "2", "--form", "short"]
+    done = batch(pesagree, *more, language=language)
+    assert done.code == Exit.SOME_FAILED
+    words = wording(language)
+    folder = words.batch("bundle.folder")
+    place = Path("out") / folder
+    assert words.batch("bundle.written", path=place, written=2, unchanged=0) in done.err
+    assert sorted(file.name for file in place.glob("*.docx")) == ["Alto.es.short.docx", "Río.es.short.docx"]
+    text = in_bundle(f"{folder}/Río.es.short.docx")
+    assert text.count("F-1") >= 1
+    assert text.index("Ana") < text.index("Caro")
+    assert "Beto" not in text
+    assert f"F-4: {wording('es').batch('bundle.because.failed')}" in in_bundle(f"{folder}/Alto.es.short.docx")
+    again = batch(pesagree, *more, language=language)
+    assert words.batch("bundle.written", path=place, written=0, unchanged=2) in again.err
+    roster("F-1;Ana;1;Río", "F-2;Beto;5;Alto", "F-3;Caro;3;río ", header=header)
+    again = batch(pesagree, *more, language=language)
+    assert words.batch("bundle.written", path=place, written=1, unchanged=1) in again.err
+
+
+def test_what_is_signed_or_edited_is_not_printed_again(pesagree: Run) -> None:
+    header = "agreement.id;seller.name;Comunidad"
+    header = header.replace("Comunidad", "#Comunidad")
+    roster("F-1;Ana;Río", "F-2;Beto;Río", header=header)
+    more = ["--format", "docx", "--bundle", "Comunidad"]
+    batch(pesagree, *more)
+    assert "Beto" in in_bundle("bundles/Río.es.docx")
+
+    def sign_second(rows: list[list[str]]) -> None:
+        rows[2][rows[0].index("Stage")] = "signed"
+
+    edit_register(sign_second)
+    batch(pesagree, *more)
+    text = in_bundle("bundles/Río.es.docx")
+    assert "Ana" in text
+    assert "Beto" not in text
+    assert f"F-2: {wording('es').batch('bundle.because.signed')}" in text
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--bundle", "nothing"],
+        ["--copies", "2"],
+        ["--bundle", "seller.name", "--format", "md"],
+        ["--bundle", "seller.name", "--letterhead", "base.yaml"],
+    ],
+)
+def test_bundles_that_cannot_be_made(more: list[str], pesagree: Run) -> None:
+    format_ = [] if "--format" in more else ["--format", "docx"]
+    assert batch(pesagree, *format_, *more).code == Exit.USAGE
+    assert not Path("out").exists()

@@ -52,11 +52,12 @@ def _section_pages(last: str) -> str:
     return xml.field("SECTIONPAGES", xml.field(f"PAGEREF {last}", xml.run("…")))
 
 
-class _Every(set[str]):
-    """Every answer has its control already: none is written."""
+class _BarePen(Pen):
+    """Writes what a control would hold, without the control."""
 
-    def __contains__(self, _: object) -> bool:
-        return True
+    def _control(self, path: str, label: str, kind: str, content: str) -> str:  # noqa: ARG002
+        self.controls.add(path)
+        return content
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,7 @@ def _body(head: Document, document: Document, section: int, paper: Plain, lists:
 
     `head` gives title and contents: the same document, or for a cover one without clauses to list.
     """
-    pen = Pen.of(document, {})
-    pen.controls = _Every()
+    pen = _BarePen.of(document, {})
     parts = [write_head(head, pen, paper.width)]
     for position, clause in enumerate(document.clauses, start=1):
         parts.append(write_clause(clause, position, pen, paper.width, lists))

@@ -165,7 +165,9 @@ def header_part(name: str, document: Document, number: int) -> Part:
 
 
 def footer_part(name: str, document: Document, code: str, width: int) -> Part:
-    content = furniture.footer_paragraphs(document, code, width)
+    # The style stops at the margin of a usual page; on a wider one the page number goes on to its own.
+    clear = (PLAIN.width,) if width != PLAIN.width else ()
+    content = furniture.footer_paragraphs(document, code, width, clear)
     return text_part(name, f"{_WORD}footer", f'{xml.DECLARATION}<w:ftr xmlns:w="{xml.W}">{content}</w:ftr>')
 
 
