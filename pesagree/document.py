@@ -4,7 +4,7 @@ The composer builds it, every writer matches it exhaustively. Clause numbers, an
 the targets of references are not in the nodes: `numbering` works them out in one pass.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Literal, assert_never
@@ -243,12 +243,12 @@ class Pattern:
     """A document in two halves: what many agreements share, and what is this one's own.
 
     `frame` is the document without its clauses. The inlines of `clauses` hold holes where answers stand;
-    equal clauses are the same objects in agreement after agreement. `filling` gives what belongs in a hole.
+    equal clauses are the same objects in agreement after agreement. `fillings` gives what belongs in holes.
     """
 
     frame: Document
     clauses: tuple[Clause, ...]
-    filling: Callable[[Hole], Filling]
+    fillings: Callable[[Sequence[Hole]], Sequence[Filling]]
 
     def document(self) -> Document:
         """The whole document, every hole filled."""
@@ -256,16 +256,30 @@ class Pattern:
 
     def filled(self, clause: Clause) -> Clause:
         """One clause with its holes filled."""
-        return replace(clause, blocks=tuple(map_inlines(block, self._fill) for block in clause.blocks))
+        holes = holes_of(clause)
+        found = {hole: f.inlines for hole, f in zip(holes, self.fillings(holes), strict=True)}
+        return fill(clause, lambda hole: found[hole])
 
-    def _fill(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+
+def holes_of(clause: Clause) -> tuple[Hole, ...]:
+    """The holes of a clause, each once, in reading order."""
+    inlines = (inline for block in clause.blocks for inline in block_inlines(block))
+    return tuple(dict.fromkeys(inline for inline in inlines if isinstance(inline, Hole)))
+
+
+def fill(clause: Clause, inlines_of: Callable[[Hole], Iterable[Inline]]) -> Clause:
+    """The clause with these inlines in its holes."""
+
+    def filled(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         nodes: list[Inline] = []
         for inline in inlines:
             if isinstance(inline, Hole):
-                nodes.extend(self.filling(inline).inlines)
+                nodes.extend(inlines_of(inline))
             else:
                 nodes.append(inline)
         return tuple(nodes)
+
+    return replace(clause, blocks=tuple(map_inlines(block, filled) for block in clause.blocks))
 
 
 # --- passes ---------------------------------------------------------------------------------

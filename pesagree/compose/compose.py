@@ -113,7 +113,7 @@ def compose_pattern(
         words=_writer_words(language, stage),
         sheet=form is Form.SHORT,
     )
-    return Pattern(frame, parts, Fillings(seen, speaker).filling)
+    return Pattern(frame, parts, Fillings(seen, speaker).fillings)
 
 
 def _title(speaker: Speaker, form: Form) -> tuple[tuple[Inline, ...], str]:

@@ -1,6 +1,6 @@
 """Clauses are composed with holes where answers stand; here is what goes into them."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import cast
 
 from pesagree.compose.looks import Remembered, Seen
@@ -64,24 +64,23 @@ class Fillings:
         if len(_memory) >= _MOST_CONTEXTS:
             _memory.clear()
         self._memory = _memory.setdefault(context, {})
-        self._found: dict[Hole, Filling] = {}
         if len(self._memory) > _MOST:
             self._memory.clear()
 
-    def filling(self, hole: Hole) -> Filling:
-        """What belongs in a hole."""
-        found = self._found.get(hole)
-        if found is None:
-            memory = self._memory.get(hole)
-            if memory is None:
-                memory = self._memory[hole] = Remembered()
-            found = memory.recall(self.seen)
-            if found is None:
-                inlines, noted = self.seen.noting(lambda: self._inlines(hole.what))
-                found = Filling(inlines)
-                memory.keep(noted, found)
-            self._found[hole] = found
-        return found
+    def fillings(self, holes: Sequence[Hole]) -> list[Filling]:
+        """What belongs in each of these holes."""
+        memory = self._memory
+        known = self.seen.recall(
+            [memory.get(hole) or memory.setdefault(hole, Remembered()) for hole in holes]
+        )
+        return [filling or self._filling(hole) for hole, filling in zip(holes, known, strict=True)]
+
+    def _filling(self, hole: Hole) -> Filling:
+        """What belongs in a hole for which nothing is remembered."""
+        inlines, noted = self.seen.noting(lambda: self._inlines(hole.what))
+        filling = Filling(inlines)
+        self._memory[hole].keep(noted, filling)
+        return filling
 
     def _inlines(self, what: Hashable) -> tuple[Inline, ...]:
         match what:

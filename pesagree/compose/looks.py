@@ -6,7 +6,7 @@ each look and what it found; `Remembered` keeps results by those findings, as a 
 agreement answers the questions from the top and comes to the same result, or to none yet.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from pesagree.agreement import Agreement, Answer, Status
@@ -47,29 +47,30 @@ class Look:
         return found
 
 
-class AnswerLook(Look):
-    """A look at a whole answer, spared where two agreements share its part.
+class PartLook(Look):
+    """A look at one answer only, spared where two agreements share its part.
 
     Agreements of one roster share the parts that a row leaves as they are. An answer as given follows from
-    its part alone: where the part is the same object, so is the answer.
+    its part alone: where the part is the same object, so is what is found in it.
     """
 
-    __slots__ = ("answer", "part", "path", "section")
+    __slots__ = ("found", "part", "path", "section")
 
     def __init__(self, how: Callable[..., Any], what: tuple[Any, ...]) -> None:
         super().__init__(how, what)
-        (self.path,) = what
+        self.path: str = what[0]
         self.section = self.path.partition(".")[0]
         self.part: Any = _UNSEEN
-        self.answer: Answer | None = None
+        self.found: Any = None
 
     def find(self, agreement: Agreement) -> Any:
         part = agreement.__dict__.get(self.section)
         if part is self.part and self.path not in agreement.states:
-            return self.answer
-        found: Answer = self.known(agreement.answer(self.path))
-        as_given = found.is_given and found.origin == "given" and found.path == self.path
-        self.part, self.answer = (part, found) if as_given else (_UNSEEN, None)
+            return self.found
+        found = self.known(self.how(agreement, *self.what))
+        answer = agreement.answer(self.path)
+        as_given = answer.is_given and answer.origin == "given" and answer.path == self.path
+        self.part, self.found = (part, found) if as_given else (_UNSEEN, None)
         return found
 
 
@@ -81,7 +82,7 @@ def _look(how: Callable[..., Any], what: tuple[Any, ...]) -> Look:
     if found is None:
         if len(_looks) >= _MOST_LOOKS:
             _looks.clear()
-        found = _looks[how, what] = (AnswerLook if how is Agreement.answer else Look)(how, what)
+        found = _looks[how, what] = (PartLook if how in _OF_ONE_ANSWER else Look)(how, what)
     return found
 
 
@@ -104,6 +105,23 @@ class Seen:
         if self._noted is not None:
             self._noted[look] = found
         return found
+
+    def recall(self, remembered: Sequence["Remembered[T]"]) -> list[T | None]:
+        """What is remembered for this agreement, of each; one loop, because a draft asks for hundreds."""
+        if self._noted is not None:
+            return [one.recall(self) for one in remembered]
+        agreement, seen, values = self._agreement, self._found, list[T | None]()
+        for one in remembered:
+            place = one.top
+            while type(place) is _Fork:
+                look = place.look
+                found = seen.get(look, _UNSEEN)
+                if found is _UNSEEN:
+                    found = seen[look] = look.find(agreement)
+                way = place.ways.get(id(found))
+                place = None if way is None else way[1]
+            values.append(None if place is None else place.value)  # type: ignore[union-attr]
+        return values
 
     def noting(self, work: Callable[[], T]) -> tuple[T, Mapping[Look, Any]]:
         """What `work` comes to, and everything that it looked at, in order."""
@@ -143,12 +161,12 @@ class Remembered(Generic[T]):
     """Results by what was looked at on the way to them; at most a few hundred."""
 
     def __init__(self) -> None:
-        self._top: _Fork[T] | _Result[T] | None = None
+        self.top: _Fork[T] | _Result[T] | None = None
         self._count = 0
 
     def recall(self, seen: Seen) -> T | None:
         """The result for an agreement that looks the same in everything that mattered; None = not known."""
-        place = self._top
+        place = self.top
         while type(place) is _Fork:
             way = place.ways.get(id(seen.look(place.look)))
             if way is None:
@@ -159,11 +177,11 @@ class Remembered(Generic[T]):
     def keep(self, noted: Mapping[Look, Any], value: T) -> None:
         """Remember what came of these looks."""
         if self._count >= _MOST_RESULTS:
-            self._top, self._count = None, 0
+            self.top, self._count = None, 0
         self._count += 1
         trail = [*noted.items()]
         end: _Fork[T] | _Result[T] = _Result(value)
-        place, known = self._top, 0
+        place, known = self.top, 0
         last: _Fork[T] | None = None
         while type(place) is _Fork and known < len(trail) and place.look is trail[known][0]:
             last = place
@@ -173,7 +191,7 @@ class Remembered(Generic[T]):
         for look, found in reversed(trail[known:]):
             end = _Fork(look, found, end)
         if last is None:
-            self._top = end
+            self.top = end
         else:
             found = trail[known - 1][1]
             last.ways[id(found)] = (found, end)
@@ -270,3 +288,7 @@ def goods_to_choose(agreement: Agreement) -> tuple[tuple[int, ...], ...]:
     for number, good in enumerate(agreement.pay.goods, 1):
         groups.setdefault(good.choice_of or good.code or number, []).append(number)
     return tuple(tuple(numbers) for numbers in groups.values() if len(numbers) > 1)
+
+
+_OF_ONE_ANSWER = {Agreement.answer, status, is_yes, equals, holds, count, code, element}
+"""Looks at nothing but the answer at the path that they are given."""

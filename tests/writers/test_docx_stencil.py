@@ -80,6 +80,7 @@ def forget_everything() -> None:
         sys.modules[name]._memory.clear()
     looks._looks.clear()
     stencil._known.clear()
+    stencil._known_wholes.clear()
     stencil._forms.clear()
 
 

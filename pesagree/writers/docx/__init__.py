@@ -48,9 +48,7 @@ def write_pattern(pattern: Pattern, *, letterhead: bytes | None = None, line_num
     outline = replace(pattern.frame, clauses=pattern.clauses)
     pen, lists = Pen.of(outline, {}), Lists()
     out = [write_head(outline, pen, paper.width).encode()]
-    printer = Printer(pattern, pen, paper.width, lists)
-    for position, clause in enumerate(pattern.clauses, start=1):
-        printer.print(clause, position, out)
+    Printer(pattern, pen, paper.width, lists).print(out)
     return _file(outline, paper, b"".join(out), lists, line_numbers=line_numbers, clean=False)
 
 

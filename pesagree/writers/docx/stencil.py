@@ -7,7 +7,7 @@ columns, the date behind a date control, the description of a signature table) i
 """
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any, cast
@@ -26,7 +26,8 @@ from pesagree.document import (
     Table,
     Text,
     block_inlines,
-    map_inlines,
+    fill,
+    holes_of,
 )
 from pesagree.writers.docx import xml
 from pesagree.writers.docx.body import Lists, write_clause
@@ -151,6 +152,12 @@ class _Measure:
     places: tuple[Place, ...]
     before: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
 
+    def moved(self, places: Sequence[int]) -> "_Measure":
+        """The same measure where its holes stand elsewhere."""
+        cells = tuple(tuple(_moved(cell, places) for cell in column) for column in self.cells)
+        found = tuple((places[hole], inline) for hole, inline in self.places)
+        return _Measure(cells, self.total, self.rigid, found)
+
     def widths(self, inks: Sequence[Ink]) -> list[int]:
         texts = tuple([inks[hole].texts[inline] for hole, inline in self.places])
         found = self.before.get(texts)
@@ -218,13 +225,17 @@ class Stencil:
 class _Cutter:
     """Writes one clause with marks and cuts its XML at them."""
 
-    def __init__(self, pattern: Pattern, clause: Clause, holes: Sequence[Hole], inks: Sequence[Ink]) -> None:
-        self.holes = {hole: number for number, hole in enumerate(holes)}
-        self.pattern, self.clause, self.inks = pattern, clause, inks
+    def __init__(self, clause: Clause, holes: Sequence[Hole], fillings: Sequence[Filling]) -> None:
+        self.clause = clause
+        self.inks = [_ink(filling) for filling in fillings]
+        self.marked = {
+            hole: [_marked(one, number, index) for index, one in enumerate(filling.inlines)]
+            for number, (hole, filling) in enumerate(zip(holes, fillings, strict=True))
+        }
         self.measures: list[_Measure] = []
         self.rigid: list[bool] = [
             any(isinstance(inline, Blank) for inline in block_inlines(block))
-            for block in pattern.filled(clause).blocks
+            for block in fill(clause, self.marked.__getitem__).blocks
             if isinstance(block, Table)
         ]
 
@@ -234,10 +245,7 @@ class _Cutter:
         own = replace(pen, controls=set(before[0]), asked=set(before[1]), taken=set(before[2]))
         own.measure = self.measure
         counted = Lists(lists.next)
-        marked = replace(
-            self.clause, blocks=tuple(map_inlines(block, self.marked) for block in self.clause.blocks)
-        )
-        text = write_clause(marked, position, own, width, counted)
+        text = write_clause(fill(self.clause, self.marked.__getitem__), position, own, width, counted)
         fixed, holes = self.pieces(text)
         return Stencil(
             tuple(fixed),
@@ -248,17 +256,6 @@ class _Cutter:
             frozenset(own.taken - before[2]),
             len(counted.numbers),
         )
-
-    def marked(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        nodes: list[Inline] = []
-        for inline in inlines:
-            if isinstance(inline, Hole):
-                hole = self.holes[inline]
-                filled = self.pattern.filling(inline).inlines
-                nodes += [_marked(one, hole, number) for number, one in enumerate(filled)]
-            else:
-                nodes.append(inline)
-        return tuple(nodes)
 
     def measure(self, cells: Sequence[Sequence[str]], total: int) -> list[int]:
         kept = tuple(tuple(column) for column in cells)
@@ -350,30 +347,76 @@ _known: dict[tuple[int, str], dict[int, _Known]] = {}
 """Patterns by their id (they are kept here, so that it stays their own), for each width and language."""
 
 
+@dataclass(slots=True)
+class _KnownWhole:
+    """All clauses of a draft: their holes, each once, and the whole as one stencil by sorts of filling."""
+
+    clauses: tuple[Clause, ...]
+    holes: tuple[Hole, ...]
+    stencils: dict[Hashable, Stencil]
+
+
+_known_wholes: dict[tuple[int, str], dict[int, _KnownWhole]] = {}
+
+
 class Printer:
-    """Prints the clauses of one pattern, those met before from their stencils."""
+    """Prints the clauses of one pattern: all at once where that is known, else one by one."""
 
     def __init__(self, pattern: Pattern, pen: Pen, width: int, lists: Lists) -> None:
         self.pattern, self.pen, self.width, self.lists = pattern, pen, width, lists
-        self.known = _known.setdefault((width, pattern.frame.language), {})
+        context = (width, pattern.frame.language)
+        self.known = _known.setdefault(context, {})
+        self.wholes = _known_wholes.setdefault(context, {})
         if len(self.known) > _MOST_CLAUSES:
             self.known.clear()
+        if len(self.wholes) > _MOST_CUTS:
+            self.wholes.clear()
 
-    def print(self, clause: Clause, position: int, out: list[bytes]) -> None:
-        """Append the XML of a clause."""
+    def print(self, out: list[bytes]) -> None:
+        """Append the XML of all clauses."""
+        clauses = self.pattern.clauses
+        whole = self.wholes.get(id(clauses))
+        if whole is None:
+            holes = dict.fromkeys(hole for clause in clauses for hole in holes_of(clause))
+            whole = self.wholes[id(clauses)] = _KnownWhole(clauses, tuple(holes), {})
+        fillings = self.pattern.fillings(whole.holes)
+        inks = [filling.kept or _ink(filling) for filling in fillings]
+        pen = self.pen
+        sort = (tuple([ink.form for ink in inks]), frozenset(pen.controls), frozenset(pen.asked))
+        stencil = whole.stencils.get(sort)
+        if stencil is not None and stencil.print(inks, out):
+            self.lists.next += stencil.lists
+            return
+        found = dict(zip(whole.holes, fillings, strict=True))
+        used = [self.clause(clause, number, found, out) for number, clause in enumerate(clauses, start=1)]
+        stencils = [(part, known) for part, known in used if part is not None]
+        if len(stencils) == len(used):
+            if len(whole.stencils) >= _MOST_CUTS:
+                whole.stencils.clear()
+            places = {hole: number for number, hole in enumerate(whole.holes)}
+            whole.stencils[sort] = _joined(
+                [(part, [places[hole] for hole in known.holes]) for part, known in stencils]
+            )
+
+    def clause(
+        self, clause: Clause, position: int, found: Mapping[Hole, Filling], out: list[bytes]
+    ) -> tuple[Stencil | None, _Known]:
+        """Append the XML of a clause; the stencil that it was printed from, if any."""
         known = self.known.get(id(clause))
         if known is None:
-            known = self.known[id(clause)] = _Known(clause, _holes(clause), {})
-        fillings = [self.pattern.filling(hole) for hole in known.holes]
-        inks = [filling.kept or _ink(filling) for filling in fillings]
-        sort = self.sort(known, inks)
-        if sort is None or not self.from_stencil(clause, sort, known, inks, position, out):
-            text = write_clause(self.pattern.filled(clause), position, self.pen, self.width, self.lists)
-            out.append(text.encode())
+            known = self.known[id(clause)] = _Known(clause, holes_of(clause), {})
+        fillings = [found[hole] for hole in known.holes]
+        sort = self.sort(known, fillings)
+        stencil = None if sort is None else self.from_stencil(sort, known, fillings, position, out)
+        if stencil is None:
+            whole = fill(clause, lambda hole: found[hole].inlines)
+            out.append(write_clause(whole, position, self.pen, self.width, self.lists).encode())
+        return stencil, known
 
-    def sort(self, known: _Known, inks: Sequence[Ink]) -> _Sort | None:
+    def sort(self, known: _Known, fillings: Sequence[Filling]) -> _Sort | None:
         """The sort of these fillings; None the first time: one draft alone is not worth a stencil."""
-        forms = tuple(ink.form for ink in inks)
+        inks = [_ink(filling) for filling in fillings]
+        forms = tuple([ink.form for ink in inks])
         if forms not in known.sorts:
             if len(known.sorts) > _MOST_CUTS:
                 known.sorts.clear()
@@ -381,42 +424,64 @@ class Printer:
             return None
         found = known.sorts[forms]
         if found is None:
-            found = known.sorts[forms] = _Sort(self.pattern.filled(known.clause), inks)
+            inlines = {hole: f.inlines for hole, f in zip(known.holes, fillings, strict=True)}
+            found = known.sorts[forms] = _Sort(fill(known.clause, inlines.__getitem__), inks)
         return found
 
     def from_stencil(
-        self, clause: Clause, sort: _Sort, known: _Known, inks: list[Ink], position: int, out: list[bytes]
-    ) -> bool:
+        self, sort: _Sort, known: _Known, fillings: Sequence[Filling], position: int, out: list[bytes]
+    ) -> Stencil | None:
         if not sort.fits:
-            return False
-        context = sort.context(self.pen, clause, position, self.lists)
+            return None
+        context = sort.context(self.pen, known.clause, position, self.lists)
         cuts = sort.cuts.get(context)
         if cuts is None:
             if len(sort.cuts) >= _MOST_CUTS:
                 sort.cuts.clear()
             cuts = sort.cuts[context] = []
+        inks = [_ink(filling) for filling in fillings]
         for stencil in cuts:
             if self.pen.taken.isdisjoint(stencil.numbers) and stencil.print(inks, out):
-                self.after(stencil)
-                return True
-        cutter = _Cutter(self.pattern, clause, known.holes, inks)
-        stencil = cutter.cut(self.pen, position, self.width, self.lists)
+                return self.after(stencil)
+        stencil = _Cutter(known.clause, known.holes, fillings).cut(self.pen, position, self.width, self.lists)
         if any(control_number(path, set()) not in stencil.numbers for path in stencil.controls):
-            return False  # two answers whose numbers collide: rarer than rare, and not worth more
+            return None  # two answers whose numbers collide: rarer than rare, and not worth more
         del cuts[: len(cuts) - 4]
         cuts.append(stencil)
-        printed = stencil.print(inks, out)
-        if printed:
-            self.after(stencil)
-        return printed
+        return self.after(stencil) if stencil.print(inks, out) else None
 
-    def after(self, stencil: Stencil) -> None:
+    def after(self, stencil: Stencil) -> Stencil:
         self.pen.controls |= stencil.controls
         self.pen.asked |= stencil.asked
         self.pen.taken |= stencil.numbers
         self.lists.next += stencil.lists
+        return stencil
 
 
-def _holes(clause: Clause) -> tuple[Hole, ...]:
-    inlines = (inline for block in clause.blocks for inline in block_inlines(block))
-    return tuple(dict.fromkeys(inline for inline in inlines if isinstance(inline, Hole)))
+def _joined(stencils: Sequence[tuple[Stencil, Sequence[int]]]) -> Stencil:
+    """The stencils of clauses one after the other as one; with each, where its holes stand in the whole."""
+    fixed, holes, measures = [b""], list[tuple[Any, ...]](), list[_Measure]()
+    for stencil, places in stencils:
+        for what, one, other in stencil.holes:
+            if what == _COLUMN:
+                holes.append((what, one + len(measures), other))
+            elif what == _WORDS:
+                holes.append((what, one, _moved(other, places)))
+            else:
+                holes.append((what, places[one], other))
+        measures += [measure.moved(places) for measure in stencil.measures]
+        fixed[-1] += stencil.fixed[0]
+        fixed += stencil.fixed[1:]
+    lists = sum(stencil.lists for stencil, _ in stencils)
+    none: frozenset[Any] = frozenset()
+    return Stencil(tuple(fixed), tuple(holes), tuple(measures), none, none, none, lists)
+
+
+def _moved(text: str, places: Sequence[int]) -> str:
+    """Text with its marks set for other places of the holes."""
+
+    def moved(found: re.Match[str]) -> str:
+        hole, inline = _place(found[0])
+        return _mark(_ANSWER, places[hole], inline)
+
+    return _MARK.sub(moved, text)
