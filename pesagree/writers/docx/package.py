@@ -4,7 +4,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from io import BytesIO
 from typing import Literal
@@ -41,7 +41,6 @@ class Part:
     name: str
     content_type: str
     data: bytes
-    hash: bytes = b""  # its SHA-256 where somebody has worked it out already
 
 
 def text_part(name: str, kind: str, text: str) -> Part:
@@ -60,6 +59,7 @@ def relations(name: str, targets: Iterable[tuple[str, str, str]]) -> Part:
     )
 
 
+@cache
 def _relations_of_root(*, custom: bool) -> Part:
     """What the file is made of; `custom` is the part that holds the fingerprint."""
     core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
@@ -76,11 +76,9 @@ def _relations_of_root(*, custom: bool) -> Part:
 def seal(parts: Sequence[Part], *, fingerprint: bool = True) -> bytes:
     """The finished file: the parts, their content types, and, where wanted, the fingerprint of them all."""
     if not fingerprint:
-        return _zip([_content_types(parts, custom=False), _relations_of_root(custom=False), *parts])
-    whole = [_content_types(parts, custom=True), _relations_of_root(custom=True), *parts]
-    whole.append(
-        Part(_CUSTOM, "", _custom_properties(_digest((p.name, p.hash or _known_hash(p.data)) for p in whole)))
-    )
+        return _zip([_content_types(_types(parts), custom=False), _relations_of_root(custom=False), *parts])
+    whole = [_content_types(_types(parts), custom=True), _relations_of_root(custom=True), *parts]
+    whole.append(Part(_CUSTOM, "", _custom_properties(_digest((p.name, _hash_of(p)) for p in whole))))
     return _zip(whole)
 
 
@@ -112,6 +110,10 @@ def _hash(data: bytes) -> bytes:
     return sha256(data).digest()
 
 
+def _hash_of(part: Part) -> bytes:
+    return (_hash if part.name in _OWN else _known_hash)(part.data)
+
+
 _known_hash = lru_cache(maxsize=64)(_hash)
 
 
@@ -124,8 +126,13 @@ def _custom_properties(digest: str) -> bytes:
     ).encode()
 
 
-def _content_types(parts: Sequence[Part], *, custom: bool) -> Part:
-    overrides = [(p.name, p.content_type) for p in parts if p.content_type]
+def _types(parts: Sequence[Part]) -> tuple[tuple[str, str], ...]:
+    return tuple((part.name, part.content_type) for part in parts if part.content_type)
+
+
+@lru_cache(maxsize=64)
+def _content_types(types: tuple[tuple[str, str], ...], *, custom: bool) -> Part:
+    overrides = [*types]
     if custom:
         overrides.append((_CUSTOM, f"{PREFIX}custom-properties+xml"))
     items = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in overrides)

@@ -53,18 +53,29 @@ class Plain:
             f'<w:pgMar w:top="{self.margin}" w:right="{self.right or self.margin}" w:bottom="{self.margin}"'
             f' w:left="{self.margin}" w:header="{self.edge}" w:footer="{self.edge}" w:gutter="0"/>'
         )
+        words = document.words
         return [
             document_part(body, with_line_numbers(section) if line_numbers else section),
             _DOCUMENT_RELATIONS,
-            text_part("word/styles.xml", f"{_WORD}styles", styles_text(document.language, self.look)),
-            numbering_part(numbering_text(document.words["clause"], document.words["annex"], tuple(lists))),
-            settings_part(document.language),
-            font_table_part(),
-            theme_part(),
+            *_fixed_parts(document.language, self.look, words["clause"], words["annex"], tuple(lists)),
             header_part("word/header1.xml", document, 1),
             footer_part("word/footer1.xml", document, code, self.width),
             *properties_parts(document),
         ]
+
+
+@lru_cache(maxsize=64)
+def _fixed_parts(
+    language: str, look: str, clause: str, annex: str, lists: tuple[int, ...]
+) -> tuple[Part, ...]:
+    """What the drafts of a batch share: the same objects, so that they are packed and hashed once."""
+    return (
+        text_part("word/styles.xml", f"{_WORD}styles", styles_text(language, look)),
+        numbering_part(numbering_text(clause, annex, lists)),
+        settings_part(language),
+        font_table_part(),
+        theme_part(),
+    )
 
 
 PLAIN = Plain()
