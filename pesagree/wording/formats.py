@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -34,6 +34,7 @@ NARROW = "\u00a0"
 """Amounts and their sign are never broken over two lines."""
 
 
+@lru_cache(maxsize=4096)
 def money(amount: Decimal, currency: str, language: str, country: str | None) -> str:
     """`S/ 1,234.50`: the currency's digits, more where a unit price has them (up to six)."""
     from pesagree.agreement.figures import currency_digits
@@ -82,7 +83,7 @@ def percent(value: Decimal, language: str, country: str | None, digits: int = 2)
     return f"{number(rounded, language, country)}{NARROW}%"
 
 
-@cache
+@lru_cache(maxsize=4096)
 def long_date(value: date, language: str, country: str | None = "PE") -> str:
     """`5 de marzo de 2026`, `5 March 2026`."""
     if language == "es":
@@ -115,6 +116,7 @@ def currency_name(code: str, language: str, count: int = 2) -> str:
 _ONE_BEFORE_A_NOUN = re.compile(r"\b(veinti)?uno(?= (?:mil|millones|billones)\b)")
 
 
+@lru_cache(maxsize=1024)
 def money_in_words(amount: Decimal, currency: str, language: str) -> str:
     """`ciento cincuenta y cinco mil con 00/100 soles`: whole amount in words, the rest in hundredths."""
     from num2words import num2words

@@ -148,9 +148,9 @@ class _Measure:
 
     cells: tuple[tuple[str, ...], ...]
     total: int
-    rigid: list[int] | None
+    rigid: list[bytes] | None
     places: tuple[Place, ...]
-    before: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
+    before: dict[tuple[str, ...], list[bytes]] = field(default_factory=dict)
 
     def moved(self, places: Sequence[int]) -> "_Measure":
         """The same measure where its holes stand elsewhere."""
@@ -158,14 +158,15 @@ class _Measure:
         found = tuple((places[hole], inline) for hole, inline in self.places)
         return _Measure(cells, self.total, self.rigid, found)
 
-    def widths(self, inks: Sequence[Ink]) -> list[int]:
+    def widths(self, inks: Sequence[Ink]) -> list[bytes]:
+        """The widths as they are printed."""
         texts = tuple([inks[hole].texts[inline] for hole, inline in self.places])
         found = self.before.get(texts)
         if found is None:
             cells = [[_unmarked(cell, inks) for cell in column] for column in self.cells]
             if len(self.before) >= _MOST_CUTS:
                 self.before.clear()
-            found = self.before[texts] = column_widths(cells, self.total)
+            found = self.before[texts] = [b"%d" % width for width in column_widths(cells, self.total)]
         return found
 
 
@@ -213,7 +214,7 @@ class Stencil:
             if what == _RUN:
                 append(inks[one].runs.get(other) or inks[one].run(other))
             elif what == _COLUMN:
-                append(b"%d" % widths[one][other])
+                append(widths[one][other])
             elif what == _DAY:
                 append(inks[one].days[other].encode())
             else:
@@ -264,7 +265,9 @@ class _Cutter:
         places = tuple(
             _place(found[0]) for column in kept for cell in column for found in _MARK.finditer(cell)
         )
-        self.measures.append(_Measure(kept, total, widths if self.rigid[table] else None, places))
+        self.measures.append(
+            _Measure(kept, total, [b"%d" % width for width in widths] if self.rigid[table] else None, places)
+        )
         marked: list[int] = []
         for column, width in enumerate(widths):
             one = _Width(width)
@@ -343,7 +346,7 @@ class _Known:
     sorts: dict[tuple[int, ...], _Sort | None]
 
 
-_known: dict[tuple[int, str], dict[int, _Known]] = {}
+_known: dict[tuple[int, str, bool], dict[int, _Known]] = {}
 """Patterns by their id (they are kept here, so that it stays their own), for each width and language."""
 
 
@@ -356,7 +359,7 @@ class _KnownWhole:
     stencils: dict[Hashable, Stencil]
 
 
-_known_wholes: dict[tuple[int, str], dict[int, _KnownWhole]] = {}
+_known_wholes: dict[tuple[int, str, bool], dict[int, _KnownWhole]] = {}
 
 
 class Printer:
@@ -364,7 +367,7 @@ class Printer:
 
     def __init__(self, pattern: Pattern, pen: Pen, width: int, lists: Lists) -> None:
         self.pattern, self.pen, self.width, self.lists = pattern, pen, width, lists
-        context = (width, pattern.frame.language)
+        context = (width, pattern.frame.language, pen.sheet)
         self.known = _known.setdefault(context, {})
         self.wholes = _known_wholes.setdefault(context, {})
         if len(self.known) > _MOST_CLAUSES:
@@ -462,16 +465,21 @@ def _joined(stencils: Sequence[tuple[Stencil, Sequence[int]]]) -> Stencil:
     """The stencils of clauses one after the other as one; with each, where its holes stand in the whole."""
     fixed, holes, measures = [b""], list[tuple[Any, ...]](), list[_Measure]()
     for stencil, places in stencils:
-        for what, one, other in stencil.holes:
+        # A table without answers always has the same widths: they become part of the fixed pieces.
+        still = {n: measure.widths(()) for n, measure in enumerate(stencil.measures) if not measure.places}
+        fixed[-1] += stencil.fixed[0]
+        for (what, one, other), piece in zip(stencil.holes, stencil.fixed[1:], strict=True):
+            if what == _COLUMN and one in still:
+                fixed[-1] += still[one][other] + piece
+                continue
             if what == _COLUMN:
                 holes.append((what, one + len(measures), other))
             elif what == _WORDS:
                 holes.append((what, one, _moved(other, places)))
             else:
                 holes.append((what, places[one], other))
+            fixed.append(piece)
         measures += [measure.moved(places) for measure in stencil.measures]
-        fixed[-1] += stencil.fixed[0]
-        fixed += stencil.fixed[1:]
     lists = sum(stencil.lists for stencil, _ in stencils)
     none: frozenset[Any] = frozenset()
     return Stencil(tuple(fixed), tuple(holes), tuple(measures), none, none, none, lists)
