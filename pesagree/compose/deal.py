@@ -1,6 +1,7 @@
 """The deal in seven lines, for a wall and a screen: short words, nothing of what only papers may show."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from string import Formatter
@@ -52,17 +53,35 @@ def pay_of_a_family(speaker: Speaker) -> Decimal | None:
 
 def _line(speaker: Speaker, name: str) -> DealLine:
     entry = speaker.words.deal["lines"][name]
-    sentences, is_open = [], False
-    for template in entry["text"]:
+    said = sentences(speaker, entry["text"], unknown=str(speaker.words.deal["unknown"]))
+    text = " ".join(sentence.text for sentence in said)
+    return DealLine(name, str(entry["title"]), text, any(sentence.is_open for sentence in said))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with its answers; `is_open` where nobody has said one of them yet."""
+
+    text: str
+    is_open: bool
+
+
+def sentences(
+    speaker: Speaker, templates: Iterable[str], *, unknown: str, most: int = MOST_ITEMS
+) -> tuple[Sentence, ...]:
+    """Sentences with {paths} for answers; those whose answers are all none, or not asked, are left out.
+
+    `unknown` stands for an answer that nobody gave; of a longer list the first `most` things are said.
+    """
+    found = []
+    for template in templates:
         paths = [path for _, path, _, _ in Formatter().parse(template) if path]
-        said = {path: _said(speaker, path) for path in paths}
+        said = {path: _said(speaker, path, most) for path in paths}
         if all(words == "" for words in said.values()):
             continue  # none, or not of this deal: nothing to say
-        is_open = is_open or None in said.values()
-        unknown = str(speaker.words.deal["unknown"])
-        sentences.append(_filled(template, {path: words or unknown for path, words in said.items()}))
-    text = " ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences)
-    return DealLine(name, str(entry["title"]), text, is_open)
+        text = _filled(template, {path: words or unknown for path, words in said.items()})
+        found.append(Sentence(text[:1].upper() + text[1:], None in said.values()))
+    return tuple(found)
 
 
 def _filled(template: str, words: dict[str, str]) -> str:
@@ -74,44 +93,56 @@ def _filled(template: str, words: dict[str, str]) -> str:
     return "".join(parts).replace("..", ".")
 
 
-def _said(speaker: Speaker, path: str) -> str | None:
+def _said(speaker: Speaker, path: str, most: int) -> str | None:
     """An answer in a few words; None while nobody gave it, empty where there is none or it is not asked."""
+    found = things(speaker, path)
+    if path in _TITLES:
+        return formats.joined(found, speaker.words.language) if found else None
+    return _few(speaker, found, most) if found else None if found is None else ""
+
+
+def things(speaker: Speaker, path: str) -> list[str] | None:
+    """What an answer holds, each thing in a few words; None while nobody gave it, empty for none."""
     agreement = speaker.agreement
     if path in _TITLES:
         names = [_one(speaker, f"{party}.name") for party in agreement.parties(_TITLES[path])]
-        given = [name for name in names if name]
-        return formats.joined(given, speaker.words.language) if given else None
+        return [name for name in names if name] or None
     question = speaker.question(path)
     if question is not None and question.when.holds(agreement) is False:
-        return ""
+        return []
     answer = agreement.answer(path)
     if answer.status is Status.NONE:
-        return ""
+        return []
     if not answer.is_given:
         return None
     if path in _NAMES:
         count = len(answer.value)
-        found = (_one(speaker, f"{path}.{number}.{_NAMES[path]}") for number in range(1, count + 1))
-        return _few(speaker, [name for name in found if name])
+        named = (_one(speaker, f"{path}.{number}.{_NAMES[path]}") for number in range(1, count + 1))
+        return [name.rstrip(".") for name in named if name] or None
     if question is not None and question.kind in (Kind.LINES, Kind.SEVERAL):
-        return _few(speaker, [speaker.value(path, one) for one in answer.value])
-    return _one(speaker, path)
+        return [speaker.value(path, one).rstrip(".") for one in answer.value] or None
+    one = _one(speaker, path)
+    return None if one is None else [one]
 
 
 def _one(speaker: Speaker, path: str) -> str | None:
     answer = speaker.agreement.answer(path)
-    return " ".join(speaker.value(path, answer.value).split()) if answer.is_given else None
-
-
-def _few(speaker: Speaker, items: list[str]) -> str | None:
-    """The first few of a list, and how many more there are."""
-    if not items:
+    if not answer.is_given:
         return None
-    shown = [item.rstrip(".") for item in items]
-    if len(shown) > MOST_ITEMS:
-        more = speaker.words.deal["more"].format(count=len(shown) - MOST_ITEMS + 1)
-        shown = [*shown[: MOST_ITEMS - 1], more]
-    return "; ".join(shown)
+    return re.sub(r"[^\S\u00a0]+", " ", speaker.value(path, answer.value)).strip()  # amounts stay whole
+
+
+def _few(speaker: Speaker, items: list[str], most: int) -> str:
+    """The first few of a list, and how many more there are."""
+    return "; ".join(few(speaker, items, most))
+
+
+def few(speaker: Speaker, items: list[str], most: int) -> list[str]:
+    """At most so many of the things; where there are more, the last says how many."""
+    if len(items) <= most:
+        return items
+    kept = items[: max(1, most - 1)]
+    return [*kept, speaker.words.deal["more"].format(count=len(items) - len(kept))]
 
 
 def paths_shown(speaker: Speaker) -> Iterator[str]:
