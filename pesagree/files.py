@@ -66,9 +66,10 @@ def write_together(files: Mapping[Path, bytes], *, durable: bool = True) -> None
         for asked, data in files.items():
             target = Path(os.path.realpath(asked))
             temporary = target.with_name(f".{target.name[:50]}.{os.getpid()}.tmp")
-            if target.is_dir():
+            mode = _mode(target)
+            if mode is not None and stat.S_ISDIR(mode):
                 raise FileError([Problem("file_is_folder", Place(str(asked)))])
-            if target.exists() and not os.access(target, os.W_OK):
+            if mode is not None and not os.access(target, os.W_OK):
                 raise FileError([Problem("file_forbidden", Place(str(asked)))])
             moves.append((asked, temporary, target))
             with temporary.open("wb") as handle:
@@ -76,14 +77,24 @@ def write_together(files: Mapping[Path, bytes], *, durable: bool = True) -> None
                 if durable:
                     handle.flush()
                     os.fsync(handle.fileno())
-            if target.exists():
+            if mode is not None:
                 with suppress(OSError):
-                    temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-        for asked, temporary, target in moves:  # noqa: B007 - the path is for the message
+                    temporary.chmod(stat.S_IMODE(mode))
+        while moves:
+            asked, temporary, target = moves[0]
             temporary.replace(target)
+            del moves[0]
     except OSError as error:
         raise file_problem(asked, error) from error
     finally:
-        for _, temporary, _ in moves:  # left over by a full disk or a Ctrl-C; moved away otherwise
+        for _, temporary, _ in moves:  # left over by a full disk or a Ctrl-C
             with suppress(OSError):
                 temporary.unlink()
+
+
+def _mode(path: Path) -> int | None:
+    """The mode of what is at a path, None where nothing is. One look, for a batch writes thousands."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
