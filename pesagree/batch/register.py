@@ -106,7 +106,7 @@ class Register:
                     if number == 0 and "settled" in found:
                         settled = int(found["settled"])
                         continue
-                    self._take(found, settled=number <= settled)
+                    self._take(found, settled=0 < number <= settled)
                 except (ValueError, KeyError, TypeError, AttributeError):
                     self._torn = True  # a power cut can leave anything; its drafts are looked at again
         table = self.folder / TABLE
