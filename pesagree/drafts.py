@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from pesagree.agreement import Agreement
+from pesagree.answers.roster_package import Package
 from pesagree.clauses import Form
 from pesagree.compose import compose, compose_memo, compose_pattern
 from pesagree.document import without_fields
@@ -21,7 +22,8 @@ from pesagree.writers.pdf import to_pdf
 FORMATS = (*WRITERS, "pdf")
 """What a draft can be written as; pdf only where LibreOffice is installed."""
 
-_SIGNATURE = re.compile(rb"(?:<!--|%) pesagree ([0-9a-f]{64})(?: -->)?\s*$")
+_SIGNATURE = re.compile(rb"(?:<!-- |% )?pesagree ([0-9a-f]{64})(?: -->)?\s*$")
+_CALENDAR_SIGNATURE = re.compile(rb"^X-PESAGREE:([0-9a-f]{64})\r\n", re.MULTILINE)
 
 
 class Fate(StrEnum):
@@ -164,8 +166,26 @@ def _is_a_persons(path: Path, ours: str = "") -> bool:
         return False
     if path.suffix.lower() == ".docx":
         return docx.fingerprint_state(data) != "untouched"
-    found = _SIGNATURE.search(data)
-    return found is None or hashlib.sha256(data[: found.start()]).hexdigest().encode() != found.group(1)
+    found = _SIGNATURE.search(data) or _CALENDAR_SIGNATURE.search(data)
+    if found is None:
+        return True
+    others = data[: found.start()] + data[found.end() :]
+    return hashlib.sha256(others).hexdigest().encode() != found.group(1)
+
+
+def fingerprinted(data: bytes, suffix: str) -> bytes:
+    """A file that goes with the papers, with its fingerprint where programs skip it: ".ics" or ".xlsx".
+
+    A workbook carries it as the comment of its package, which spreadsheets drop when they save.
+    """
+    if suffix == ".ics":
+        line = b"X-PESAGREE:" + hashlib.sha256(data).hexdigest().encode() + b"\r\n"
+        return data.replace(b"\r\nBEGIN:VEVENT", b"\r\n" + line + b"BEGIN:VEVENT", 1)
+    with_room = Package(data).bytes(_IN_PACKAGE % (b"0" * 64))
+    return _with_fingerprint(with_room[: -len(_IN_PACKAGE % (b"0" * 64))], _IN_PACKAGE)
+
+
+_IN_PACKAGE = b"pesagree %s"
 
 
 def _signed(data: bytes) -> bytes:

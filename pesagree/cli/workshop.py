@@ -8,10 +8,10 @@ from pesagree.agreement import Agreement, Level
 from pesagree.answers.reading import load
 from pesagree.cli.exits import Exit
 from pesagree.console.terminal import err, out
-from pesagree.drafts import Fate, as_pdf, place
+from pesagree.drafts import Fate, as_pdf, fingerprinted, place
 from pesagree.files import file_problem
 from pesagree.wording import Wording, wording
-from pesagree.workshop import PAPERS, Room, make, named
+from pesagree.workshop import KNOWN, Room, attachments, make, named
 
 
 def workshop(
@@ -26,18 +26,19 @@ def workshop(
     *,
     pdf: bool = False,
 ) -> int:
-    """Write the papers of a visit (or of all, or those named) as Word files; without answers, blank ones.
+    """Write the papers of a visit (or of all, or those named) as Word files, and what goes with them.
 
-    Private answers are not even read. Every paper is made before the first is written, so that a fault of a
-    template leaves nothing half done. With `pdf` each is also written as PDF, where LibreOffice is installed.
+    Without answers they are blank. Private answers are not even read. Every paper is made before the first
+    is written, so that a fault of a template leaves nothing half done. With `pdf` each is also
+    written as PDF, where LibreOffice is installed.
     """
     wanted = [part.strip() for one in only for part in one.split(",") if part.strip()]
     names = [named(one) for one in wanted]
     if None in names:
         unknown = wanted[names.index(None)]
-        near = difflib.get_close_matches(unknown, list(PAPERS), n=1)
+        near = difflib.get_close_matches(unknown, list(KNOWN), n=1)
         key = "said.paper_unknown_near" if near else "said.paper_unknown"
-        err(words.command(key, name=unknown, near=(near or [""])[0], known=", ".join(PAPERS)))
+        err(words.command(key, name=unknown, near=(near or [""])[0], known=", ".join(KNOWN)))
         return Exit.USAGE
     agreement = Agreement()
     if answers is not None:
@@ -48,8 +49,9 @@ def workshop(
             err(words.command(said, count=count, path=answers))
     spoken = wording(language or _language(agreement, words, is_blank=answers is None))
     room = Room(agreement, spoken, people, level, visit or 0, is_blank=answers is None)
-    papers = make(room, [name for name in names if name])
-    data = {paper.file: paper.word() for paper in papers}
+    chosen = [name for name in names if name]
+    data = {paper.file: paper.word() for paper in make(room, chosen)}
+    others = attachments(room, chosen)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -57,10 +59,12 @@ def workshop(
     placed: list[Path] = []
     for file_name, written in data.items():
         placed.append(_put(written, folder / file_name, words))
-    if pdf:
+    for file_name, attached in others.items():
+        _put(fingerprinted(attached, Path(file_name).suffix), folder / file_name, words)
+    if pdf and data:
         for word, made in zip(placed, as_pdf(list(data.values())), strict=True):
             _put(made, word.with_suffix(".pdf"), words)
-    err(words.command("said.papers_written", count=len(data), folder=folder))
+    err(words.command("said.papers_written", count=len(data) + len(others), folder=folder))
     return Exit.DONE
 
 

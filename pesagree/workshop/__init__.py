@@ -1,7 +1,19 @@
 """Papers to print for a workshop: the room, the wall, the tables, and the desk before and after."""
 
-from pesagree.workshop.kit import Printed, make
-from pesagree.workshop.papers import PAPERS, Copies, Paper, named
+from pesagree.workshop.kit import Printed, attachments, make
+from pesagree.workshop.papers import ATTACHMENTS, KNOWN, PAPERS, Attachment, Copies, Paper, named
 from pesagree.workshop.room import Room
 
-__all__ = ["PAPERS", "Copies", "Paper", "Printed", "Room", "make", "named"]
+__all__ = [
+    "ATTACHMENTS",
+    "KNOWN",
+    "PAPERS",
+    "Attachment",
+    "Copies",
+    "Paper",
+    "Printed",
+    "Room",
+    "attachments",
+    "make",
+    "named",
+]

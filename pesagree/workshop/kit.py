@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pesagree.document import Document
 from pesagree.sheet import Sheet
 from pesagree.workshop.pages import pages
-from pesagree.workshop.papers import PAPERS, file_name
+from pesagree.workshop.papers import ATTACHMENTS, PAPERS, file_name
 from pesagree.workshop.room import VISITS, Room, ToPrint
 from pesagree.workshop.words import PaperWords
 from pesagree.writers import docx, sheets
@@ -47,6 +47,16 @@ def make(room: Room, only: Sequence[str] = ()) -> tuple[Printed, ...]:
     listed = {name: _made(room, name) for name in _listed(room)} if LIST in chosen else {}
     room = replace(room, to_print=_to_print(room, listed))
     return tuple(listed.get(name) or _made(room, name) for name in chosen)
+
+
+def attachments(room: Room, only: Sequence[str] = ()) -> dict[str, bytes]:
+    """The files of the visit that are not printed, or those in `only`, by name. Raises TemplateError."""
+    files = {}
+    for name, one in ATTACHMENTS.items():
+        if name in only if only else not room.visit or room.visit in one.visits:
+            for suffix, data in one.make(room, PaperWords(room.words, name)).items():
+                files[file_name(name, room.words.language, suffix)] = data
+    return files
 
 
 def _made(room: Room, name: str) -> Printed:

@@ -1,5 +1,6 @@
 """All papers of the workshop: a new one is a module with one function, its words, and a row here."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,7 @@ from pesagree.wording.language import fold
 from pesagree.workshop import (
     act,
     attendance,
+    calendar,
     consent_steps,
     convocation,
     decisions,
@@ -58,6 +60,18 @@ class Paper:
     fits: Callable[[Room], bool] = lambda _room: True
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Files that go with the papers and are not printed: their number, visits, and how they are made.
+
+    `make` gives the bytes by the suffix of each file; it may raise TemplateError.
+    """
+
+    number: int
+    make: Callable[[Room, PaperWords], Mapping[str, bytes]]
+    visits: tuple[int, ...] = VISITS
+
+
 PAPERS: Mapping[str, Paper] = {
     "what-to-print": Paper(0, what_to_print.make),
     "invitation": Paper(10, invitation.make, visits=(1, 2), copies=Copies.TWO),
@@ -84,16 +98,25 @@ PAPERS: Mapping[str, Paper] = {
 50 the assembly, 60 next steps, 70 one year later. The words are in templates/<lang>/workshop/<name>.yaml."""
 
 
-def file_name(name: str, language: str) -> str:
+ATTACHMENTS: Mapping[str, Attachment] = {
+    "calendar": Attachment(71, calendar.make, visits=(2, 4)),
+}
+"""What is for a telephone or a computer; its words stand beside those of the papers."""
+
+KNOWN: Mapping[str, Paper | Attachment] = {**PAPERS, **ATTACHMENTS}
+"""Everything that can be asked for, by its name."""
+
+
+def file_name(name: str, language: str, suffix: str = "docx") -> str:
     """The file of a paper in a language: "00-que-imprimir.docx"."""
     words = PaperWords(wording(language), name)
-    return f"{PAPERS[name].number:02}-{words('file')}.docx"
+    return f"{KNOWN[name].number:02}-{words('file')}.{suffix}"
 
 
 def named(text: str) -> str | None:
     """The paper meant by its name, its number, or its file's name in any language; None for none."""
-    wanted = fold(text).removesuffix(".docx")
-    for name, paper in PAPERS.items():
+    wanted = re.sub(r"\.(docx|ics|xlsx)$", "", fold(text))
+    for name, paper in KNOWN.items():
         files = [PaperWords(wording(language), name)("file") for language in LANGUAGES]
         known = {name, str(paper.number), f"{paper.number:02}", *files}
         if wanted in known or wanted in {f"{paper.number:02}-{file}" for file in files}:

@@ -17,7 +17,7 @@ from pesagree.agreement import ITEMS, QUESTIONS, Agreement, Kind
 from pesagree.answers.reading import load, parse, private_path
 from pesagree.resources import samples_dir, templates_dir
 from pesagree.wording import wording
-from pesagree.workshop import PAPERS, Room, make, named
+from pesagree.workshop import KNOWN, PAPERS, Room, make, named
 from pesagree.workshop.papers import file_name
 from pesagree.workshop.room import CONTACTS, VISITS
 from pesagree.workshop.words import PaperWords
@@ -121,8 +121,8 @@ def test_papers_are_named_and_numbered_apart() -> None:
 
 def test_each_paper_has_words_of_its_own(language: str) -> None:
     files = sorted(file.stem for file in (templates_dir() / language / "workshop").glob("*.yaml"))
-    assert files == sorted(["common", *PAPERS])
-    for name in PAPERS:
+    assert files == sorted(["common", *KNOWN])
+    for name in KNOWN:
         words = PaperWords(wording(language), name)
         assert all(words(key) for key in ("file", "about", "title"))
 
