@@ -12,7 +12,10 @@ from typing import Any
 
 import pytest
 
+import pesagree.drafts as drafts_module
+from pesagree.batch import drawing
 from pesagree.cli.exits import Exit
+from pesagree.errors import FileError, Place, Problem
 from pesagree.wording import LANGUAGES, wording
 from tests.batch.quick import make_drafts_quick, render
 
@@ -176,8 +179,6 @@ def test_two_rows_with_one_name(pesagree: Run) -> None:
 
 
 def test_a_bug_in_one_row_does_not_stop_the_rest(pesagree: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pesagree.batch import drawing
-
     whole = render
 
     def fails_for_beto(agreement: Any, *rest: Any, **more: Any) -> bytes:
@@ -314,6 +315,35 @@ def test_cells_that_look_like_formulas_stay_text(pesagree: Run) -> None:
     assert "seller.name: @SUM(1)" in drafts()["=CMD().es.md"]
     assert [row["Key"] for row in register()] == ["'=CMD()", "'+1"]
     assert said("unchanged", 2) in batch(pesagree).err
+
+
+def test_formulas_are_text_in_word(pesagree: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "render", drafts_module.render)
+    roster("=CMD();@SUM(1+1)*cmd|' /C calc'!A0;1")
+    assert batch(pesagree, "--format", "docx").code == Exit.DONE
+    data = zipfile.ZipFile("out/=CMD().es.docx").read("word/document.xml").decode("utf-8")
+    assert ">@SUM(1+1)*cmd|' /C calc'!A0</w:t>" in data
+    assert "<w:instrText" not in data.split("@SUM")[1].split("</w:p>")[0]
+
+
+def test_a_draft_that_is_open_in_word_is_tried_again(pesagree: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch(pesagree)
+    roster("F-1;Ana;9", "F-2;Beto;2", "F-3;Caro;3")
+
+    def locked(path: Path, data: bytes, *, durable: bool = True) -> None:
+        if path.name == "F-1.es.md":
+            raise FileError([Problem("file_forbidden", Place(str(path)))])
+        path.write_bytes(data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(drafts_module, "write_atomically", locked)
+        done = batch(pesagree)
+    assert done.code == Exit.DONE
+    assert said("locked", 1) in done.err
+    assert EN.batch("summary.beside", path="F-1.es.md", other="F-1.es (2).md") in done.err
+    assert "area_ha: 1.5" in drafts()["F-1.es.md"]
+    assert said("written", 1) in batch(pesagree).err
+    assert "area_ha: 9" in drafts()["F-1.es.md"]
 
 
 # --- refusals -------------------------------------------------------------------------------

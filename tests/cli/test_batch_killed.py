@@ -94,7 +94,7 @@ def test_killed_in_the_middle_and_resumed_equals_uninterrupted() -> None:
         journal.write(b'{"key": "F-0')
     code, err = finish(start("killed"))
     assert code == Exit.DONE
-    done = sum(int(line.split()[0]) for line in err.splitlines() if line.strip().endswith("unchanged"))
+    done = sum(int(line.split()[-1]) for line in err.splitlines() if line.strip().startswith("Unchanged"))
     assert before - 1 <= done <= before
     assert contents("killed") == contents("whole")
 
