@@ -206,7 +206,7 @@ class _Composer:
         if self.general is None:  # what the short form says of the general one is no look at an answer
             known = _memory.setdefault(source, {})
             self.memory = known.setdefault((self.form, profile(self.scope.agreement)), _Memory())
-        known_whole = self.memory.whole.recall(self.seen)
+        (known_whole,) = self.seen.recall([self.memory.whole])
         if known_whole is not None:
             return known_whole
         whole, noted = self.seen.noting(lambda: tuple(self.one_by_one(source)))

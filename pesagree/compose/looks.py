@@ -26,11 +26,15 @@ _MOST_RESULTS = 256
 class Look:
     """How to look and what at, one object for each: `how(agreement, *what)` is what is found."""
 
-    __slots__ = ("before", "how", "what")
+    __slots__ = ("before", "found", "how", "part", "path", "section", "what")
 
     def __init__(self, how: Callable[..., Any], what: tuple[Any, ...]) -> None:
         self.how, self.what = how, what
         self.before: list[Any] = []
+        # What was found last in which part, where it follows from that part alone (see PartLook).
+        self.path = self.section = ""
+        self.part: Any = _UNSEEN
+        self.found: Any = None
 
     def find(self, agreement: Agreement) -> Any:
         """What is found; one object for equal findings in agreement after agreement: `is` compares them."""
@@ -54,14 +58,12 @@ class PartLook(Look):
     its part alone: where the part is the same object, so is what is found in it.
     """
 
-    __slots__ = ("found", "part", "path", "section")
+    __slots__ = ()
 
     def __init__(self, how: Callable[..., Any], what: tuple[Any, ...]) -> None:
         super().__init__(how, what)
-        self.path: str = what[0]
+        self.path = what[0]
         self.section = self.path.partition(".")[0]
-        self.part: Any = _UNSEEN
-        self.found: Any = None
 
     def find(self, agreement: Agreement) -> Any:
         part = agreement.__dict__.get(self.section)
@@ -111,13 +113,15 @@ class Seen:
         if self._noted is not None:
             return [one.recall(self) for one in remembered]
         agreement, seen, values = self._agreement, self._found, list[T | None]()
+        parts, states = agreement.__dict__, agreement.states
         for one in remembered:
             place = one.top
             while type(place) is _Fork:
                 look = place.look
                 found = seen.get(look, _UNSEEN)
                 if found is _UNSEEN:
-                    found = seen[look] = look.find(agreement)
+                    shared = parts.get(look.section) is look.part and look.path not in states
+                    found = seen[look] = look.found if shared else look.find(agreement)
                 way = place.ways.get(id(found))
                 place = None if way is None else way[1]
             values.append(None if place is None else place.value)  # type: ignore[union-attr]

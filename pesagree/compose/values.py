@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pesagree.agreement import ITEMS, QUESTIONS, Agreement, Answer, Kind, Question, Status, Translated, key
@@ -13,7 +14,7 @@ from pesagree.agreement.scalars import Target
 from pesagree.compose import looks
 from pesagree.compose.looks import Seen
 from pesagree.document import Blank, BlankSize, Field, FieldKind, Inline, Text
-from pesagree.wording import Wording, formats
+from pesagree.wording import Wording, formats, wording
 
 T = TypeVar("T")
 
@@ -33,6 +34,22 @@ FIGURE_KINDS = {
 """The types of figures that are worked out and are no questions."""
 
 LABELLED = (Kind.ONE, Kind.SEVERAL, Kind.ORDER)
+
+
+@lru_cache(maxsize=16_384)
+def _label(language: str, path: str, country: str | None) -> str:
+    return wording(language).label(key(path), country)
+
+
+@lru_cache(maxsize=8_192)
+def _question(path: str) -> Question | None:
+    where = key(path)
+    return QUESTIONS.get(where) or ITEMS.get(where)
+
+
+@lru_cache(maxsize=1_024)
+def _options(language: str, question_path: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(wording(language).choice(question_path, code) for code in codes)
 
 
 @dataclass(frozen=True)
@@ -59,12 +76,10 @@ class Speaker:
         return agreement.see(how, *what) if isinstance(agreement, Seen) else how(agreement, *what)
 
     def question(self, path: str) -> Question | None:
-        where = key(path)
-        return QUESTIONS.get(where) or ITEMS.get(where)
+        return _question(path)
 
     def label(self, path: str) -> str:
-        where = key(path)
-        return self.words.label(where, self.country)
+        return _label(self.words.language, path, self.country)
 
     def party_name(self, path: str) -> str:
         """Whose answer it is, where a side has several parties."""
@@ -157,7 +172,7 @@ class Speaker:
         question = self.question(answer.path)
         if question is not None and question.kind is Kind.ONE:
             kind = FieldKind.CHOICE
-            options = tuple(self.words.choice(question.path, code) for code in question.codes)
+            options = _options(self.words.language, question.path, question.codes)
         elif question is not None and question.kind is Kind.LONG_TEXT:
             kind = FieldKind.LONG_TEXT
         elif isinstance(answer.value, date):

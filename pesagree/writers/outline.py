@@ -16,7 +16,6 @@ from pesagree.document import (
     Role,
     Text,
     numbering,
-    reference_text,
 )
 
 UNDERSCORES = "_" * 10
@@ -65,9 +64,10 @@ def block_labels(clause: Clause, number: str) -> Iterator[str]:
 
 def reference_labels(document: Document) -> dict[str, str]:
     """The printed words of a reference to each clause; to one without a number, its heading."""
-    numbers = numbering(document)
+    numbers, words = numbering(document), document.words
+    kinds = {ClauseKind.CLAUSE: words["clause"], ClauseKind.ANNEX: words["annex"]}
     return {
-        clause.id: reference_text(document, numbers, clause.id) if clause.id in numbers else clause.heading
+        clause.id: f"{kinds[clause.kind]} {numbers[clause.id]}" if clause.id in numbers else clause.heading
         for clause in document.clauses
     }
 
