@@ -11,8 +11,10 @@ from pathlib import Path
 
 from pesagree.agreement import Agreement
 from pesagree.answers.roster_package import Package
+from pesagree.answers.workshop_notes import Understood
 from pesagree.clauses import Form
 from pesagree.compose import compose, compose_memo, compose_pattern
+from pesagree.compose.understanding import with_understanding
 from pesagree.document import without_fields
 from pesagree.errors import FileError, Place, Problem
 from pesagree.files import read_bytes, write_atomically
@@ -61,13 +63,14 @@ def write_draft(
     *,
     letterhead: Path | None = None,
     force: bool = False,
+    understood: Understood | None = None,
 ) -> Draft:
     """Compose the agreement and write it to `target`, whose suffix names the format.
 
     A file that a person changed, or that is open in Word, is left alone; the draft is then written beside
     it. Raises TemplateError, FileError.
     """
-    data = render(agreement, target.suffix.lower().lstrip("."), language, letterhead)
+    data = render(agreement, target.suffix.lower().lstrip("."), language, letterhead, understood=understood)
     return place(data, target, force=force)
 
 
@@ -82,22 +85,25 @@ def render(
     memo: bool = False,
     for_signature: bool = False,
     form: Form = Form.FULL,
+    understood: Understood | None = None,
 ) -> bytes:
     """The draft as the bytes of a file of one format. Raises TemplateError; FileError for a bad letterhead.
 
     `letterhead` and `line_numbers` are of Word drafts only; with `memo` it is the memo for the lawyer.
     `for_signature` gives the clean paper: no watermark, no hints, no controls, nothing of the tool.
     `form` is the whole agreement, or its particular or its general conditions alone. A PDF is the Word draft
-    as LibreOffice lays it out.
+    as LibreOffice lays it out. `understood` is what a workshop's proof of understanding showed: the whole
+    agreement has it in its record of consent.
     """
     if kind not in FORMATS:
         facts = {"name": kind, "known": [*FORMATS]}
         raise FileError([Problem("format_unknown", facts=facts)])
     if kind == "pdf":
         same = {"annotated": annotated, "memo": memo, "for_signature": for_signature}
-        word = render(agreement, "docx", language, letterhead, line_numbers=line_numbers, form=form, **same)
+        same |= {"line_numbers": line_numbers}
+        word = render(agreement, "docx", language, letterhead, form=form, understood=understood, **same)
         return as_pdf([word], clean=for_signature)[0]
-    special = annotated or memo or for_signature or form is Form.GENERAL
+    special = annotated or memo or for_signature or form is Form.GENERAL or understood is not None
     if kind == "docx" and not special:  # the draft of which a batch makes thousands
         pattern = compose_pattern(agreement, language, form=form)
         return _word(partial(docx.write_pattern, pattern, line_numbers=line_numbers), letterhead)
@@ -105,6 +111,7 @@ def render(
         document = compose_memo(agreement, language)
     else:
         document = compose(agreement, language, annotated=annotated, for_signature=for_signature, form=form)
+        document = with_understanding(document, understood if form is Form.FULL else None)
     if kind != "docx":
         return _signed(WRITERS[kind](without_fields(document) if for_signature else document))
     return _word(partial(docx.write, document, line_numbers=line_numbers, clean=for_signature), letterhead)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pesagree.answers.reading import PRIVATE_SUFFIX
+from pesagree.answers.workshop_notes import NOTES_SUFFIX
 
 SUFFIXES = (".yaml", ".yml")
 
 
 def answer_files(source: Path) -> Iterator[Path]:
-    """The file itself, or every answers file of a folder in the order of names, private ones aside.
+    """The file itself, or every answers file of a folder in the order of names, those beside them aside.
 
     A name with `*`, `?` or `[` that is no file is a pattern (`**` looks into folders within): Windows
     leaves it to the program. Raises OSError where a folder cannot be read.
@@ -27,4 +28,4 @@ def answer_files(source: Path) -> Iterator[Path]:
 
 def is_answers(file: Path) -> bool:
     """Whether a file of a folder is one of shared answers, by its name."""
-    return file.suffix.lower() in SUFFIXES and not file.name.lower().endswith(PRIVATE_SUFFIX)
+    return file.suffix.lower() in SUFFIXES and not file.name.lower().endswith((PRIVATE_SUFFIX, NOTES_SUFFIX))

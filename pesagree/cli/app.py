@@ -326,12 +326,15 @@ def build(words: Wording) -> Callable[..., Any]:
         only: Annotated[list[str] | None, option("only", "--only")] = None,
         people: Annotated[int, option("people", "--people", least=1, most=9999)] = 60,
         pdf: Annotated[bool, option("papers_pdf", "--pdf")] = False,
+        notes: Annotated[bool, option("notes", "--notes")] = False,
     ) -> int:
         from pesagree.agreement import Level
         from pesagree.cli import workshop as run
 
         wanted = Level(level) if level else None
-        return run.workshop(answers, output, lang, wanted, visit, only or (), people, words, pdf=pdf)
+        return run.workshop(
+            answers, output, lang, wanted, visit, only or (), people, words, pdf=pdf, notes=notes
+        )
 
     for function in (new, render, batch, check, review, questions, samples, workshop):
         name = function.__name__

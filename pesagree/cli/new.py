@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pesagree.agreement import Agreement, Level
 from pesagree.answers.store import Store, exists
+from pesagree.answers.workshop_notes import load_notes
 from pesagree.cli.exits import Exit, exit_of
 from pesagree.console.language import message_language
 from pesagree.console.problems import show
@@ -81,7 +82,9 @@ def _draft(agreement: Agreement, answers: Path, output: Path | None, words: Word
     from pesagree.drafts import Fate, default_target, write_draft  # the writers load slowly
 
     language = str(agreement.answer("language").value)
-    draft = write_draft(agreement, output or default_target(answers, language), language)
+    understood = load_notes(answers, country=agreement.answer("country").value).understood
+    target = output or default_target(answers, language)
+    draft = write_draft(agreement, target, language, understood=understood)
     key = {Fate.WRITTEN: "draft_written", Fate.KEPT: "draft_kept", Fate.LOCKED: "draft_locked"}[draft.fate]
     return words.command(f"said.{key}", path=draft.asked, other=draft.path)
 

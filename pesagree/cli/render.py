@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pesagree.agreement import Agreement, Level
 from pesagree.answers.reading import load
+from pesagree.answers.workshop_notes import load_notes
 from pesagree.clauses import Form
 from pesagree.cli.exits import Exit
 from pesagree.console.problems import show
@@ -65,6 +66,7 @@ def render(
         memo=memo,
         for_signature=for_signature,
         form=form,
+        understood=load_notes(answers, country=file.agreement.answer("country").value).understood,
     )
     if _to_screen(answers, output):
         sys.stdout.buffer.write(data)

@@ -6,12 +6,15 @@ from pathlib import Path
 
 from pesagree.agreement import Agreement, Level
 from pesagree.answers.reading import load
+from pesagree.answers.workshop_notes import NO_NOTES, load_notes, notes_path
+from pesagree.clauses import library
 from pesagree.cli.exits import Exit
 from pesagree.console.terminal import err, out
 from pesagree.drafts import Fate, as_pdf, fingerprinted, place
-from pesagree.files import file_problem
+from pesagree.files import file_problem, write_atomically
 from pesagree.wording import Wording, wording
 from pesagree.workshop import KNOWN, Room, attachments, make, named
+from pesagree.workshop.notes_form import blank_notes
 
 
 def workshop(
@@ -25,12 +28,14 @@ def workshop(
     words: Wording,
     *,
     pdf: bool = False,
+    notes: bool = False,
 ) -> int:
     """Write the papers of a visit (or of all, or those named) as Word files, and what goes with them.
 
     Without answers they are blank. Private answers are not even read. Every paper is made before the first
-    is written, so that a fault of a template leaves nothing half done. With `pdf` each is also
-    written as PDF, where LibreOffice is installed.
+    is written, so that a fault of a template leaves nothing half done. With `notes` a blank file for what the
+    workshop brings is written beside the answers, unless there is one. With `pdf` each paper is also written
+    as PDF, where LibreOffice is installed.
     """
     wanted = [part.strip() for one in only for part in one.split(",") if part.strip()]
     names = [named(one) for one in wanted]
@@ -40,15 +45,20 @@ def workshop(
         key = "said.paper_unknown_near" if near else "said.paper_unknown"
         err(words.command(key, name=unknown, near=(near or [""])[0], known=", ".join(KNOWN)))
         return Exit.USAGE
-    agreement = Agreement()
+    if notes and answers is None:
+        err(words.command("said.notes_without_answers"))
+        return Exit.USAGE
+    agreement, brought = Agreement(), NO_NOTES
     if answers is not None:
         file = load(answers, with_private=False)
         agreement = file.agreement
+        clauses = [entry.id for entry in library(str(agreement.answer("language").value)).entries]
+        brought = load_notes(answers, clauses, agreement.answer("country").value)
         if count := len(file.inconsistent):
             said = "said.inconsistent_one" if count == 1 else "said.inconsistent_many"
             err(words.command(said, count=count, path=answers))
     spoken = wording(language or _language(agreement, words, is_blank=answers is None))
-    room = Room(agreement, spoken, people, level, visit or 0, is_blank=answers is None)
+    room = Room(agreement, spoken, people, level, visit or 0, is_blank=answers is None, notes=brought)
     chosen = [name for name in names if name]
     data = {paper.file: paper.word() for paper in make(room, chosen)}
     others = attachments(room, chosen)
@@ -61,6 +71,8 @@ def workshop(
         placed.append(_put(written, folder / file_name, words))
     for file_name, attached in others.items():
         _put(fingerprinted(attached, Path(file_name).suffix), folder / file_name, words)
+    if notes and answers is not None:
+        _write_notes(room, notes_path(answers), words)
     if pdf and data:
         for word, made in zip(placed, as_pdf(list(data.values())), strict=True):
             _put(made, word.with_suffix(".pdf"), words)
@@ -76,6 +88,15 @@ def _put(data: bytes, target: Path, words: Wording) -> Path:
         key = "said.draft_kept" if draft.fate is Fate.KEPT else "said.draft_locked"
         err(words.command(key, path=draft.asked, other=draft.path))
     return draft.path
+
+
+def _write_notes(room: Room, path: Path, words: Wording) -> None:
+    """The blank file, unless a person has one there already. Raises FileError."""
+    if path.exists():
+        err(words.command("said.notes_kept", path=path))
+        return
+    write_atomically(path, blank_notes(room).encode())
+    err(words.command("said.notes_written", path=path))
 
 
 def _language(agreement: Agreement, words: Wording, *, is_blank: bool) -> str:

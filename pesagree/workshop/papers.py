@@ -11,6 +11,7 @@ from pesagree.wording import LANGUAGES, wording
 from pesagree.wording.language import fold
 from pesagree.workshop import (
     act,
+    answer_cards,
     attendance,
     calendar,
     consent_steps,
@@ -22,6 +23,7 @@ from pesagree.workshop import (
     nothing_signed,
     pictures,
     questions,
+    understanding,
     votes,
     what_to_print,
     year_later,
@@ -79,6 +81,8 @@ PAPERS: Mapping[str, Paper] = {
     "year-wheel": Paper(12, year_wheel.make, visits=(1,), copies=Copies.TWO),
     "pictures": Paper(13, pictures.make, visits=(2, 3, 4), copies=Copies.PERSON),
     "marking": Paper(20, marking.make, visits=(2,), copies=Copies.TABLE),
+    "understanding": Paper(23, understanding.make, visits=(2, 3)),
+    "answer-cards": Paper(24, answer_cards.make, visits=(2, 3), copies=Copies.TABLE),
     "questions-room": Paper(30, questions.room_sheet, visits=(1, 2), copies=Copies.TABLE),
     "questions-groups": Paper(31, questions.groups_sheet, visits=(1, 2)),
     "questions-desk": Paper(32, questions.desk_sheet, visits=(1,)),

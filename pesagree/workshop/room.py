@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from pesagree.agreement import QUESTIONS, Agreement, Answer, Kind, Level, Question, key
+from pesagree.answers.workshop_notes import NO_NOTES, WorkshopNotes
 from pesagree.compose.values import Speaker
 from pesagree.interview import Scope
 from pesagree.interview.spoken import answer as spoken
@@ -40,7 +41,8 @@ class Room:
     """One workshop: the agreement so far (empty for the blank set), and who comes to which visit.
 
     `visit` 0 means all visits; without a `level` each paper asks what fits it. `to_print` lists, for each
-    visit, the papers of this set; only the paper that says what to print looks at it.
+    visit, the papers of this set; only the paper that says what to print looks at it. `notes` is what an
+    earlier workshop brought.
     """
 
     agreement: Agreement
@@ -49,6 +51,7 @@ class Room:
     level: Level | None = None
     visit: int = 0
     is_blank: bool = False
+    notes: WorkshopNotes = NO_NOTES
     to_print: tuple[tuple[int, tuple[ToPrint, ...]], ...] = ()
 
     @property

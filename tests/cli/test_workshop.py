@@ -62,3 +62,32 @@ def test_pdf_without_libreoffice_keeps_the_papers(pesagree, tmp_path: Path, monk
     assert done.code == Exit.FILE
     assert "LibreOffice" in done.err
     assert (tmp_path / "t" / "11-poster-nothing-is-signed.docx").exists()
+
+
+def test_a_blank_file_for_the_workshop_is_written_once(pesagree, tmp_path: Path) -> None:
+    answers = tmp_path / "deal.yaml"
+    answers.write_bytes((samples_dir() / "alto-mayo-water.yaml").read_bytes())
+    notes = tmp_path / "deal.workshop.yaml"
+    assert pesagree("workshop", "deal.yaml", "-o", "t", "--only", "23", "--notes").code == Exit.DONE
+    mine = notes.read_text("utf-8").replace("asked:", "asked: 10").replace("right:", "right: 4")
+    notes.write_text(mine, "utf-8")
+    done = pesagree("workshop", "deal.yaml", "-o", "t", "--only", "23", "--notes")
+    assert done.code == Exit.DONE
+    assert "deal.workshop.yaml" in done.err
+    assert notes.read_text("utf-8") == mine
+    draft = pesagree("render", "deal.yaml", "-o", "-", "--lang", "en")
+    assert "| mujeres | 10 | 4 | 40 |" in draft.out
+
+
+def test_a_fault_in_the_workshops_file_is_said_with_its_line(pesagree, tmp_path: Path) -> None:
+    (tmp_path / "deal.yaml").write_text("pesagree: 1\n", "utf-8")
+    (tmp_path / "deal.workshop.yaml").write_text("understanding:\n  day: 1\n", "utf-8")
+    for command in (("workshop", "deal.yaml", "-o", "t"), ("render", "deal.yaml")):
+        done = pesagree(*command)
+        assert done.code == Exit.ANSWERS
+        assert "deal.workshop.yaml:2" in done.err
+    assert not (tmp_path / "t").exists()
+
+
+def test_notes_need_answers_to_stand_beside(pesagree) -> None:
+    assert pesagree("workshop", "-o", "t", "--notes").code == Exit.USAGE
