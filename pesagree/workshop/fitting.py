@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 CM_A_POINT = 2.54 / 72
 
@@ -28,9 +29,13 @@ _UNKNOWN = 1000
 
 def width(text: str, points: float) -> float:
     """How wide a line of bold letters is, in centimetres; letters that we do not know count as broad ones."""
-    plain = unicodedata.normalize("NFD", text)
-    thousandths = sum(0 if unicodedata.combining(c) else _OF.get(c, _UNKNOWN) for c in plain)
-    return thousandths * points * CM_A_POINT / 1000
+    return sum(_thousandths(word) for word in re.split("( )", text)) * points * CM_A_POINT / 1000
+
+
+@lru_cache(maxsize=4096)
+def _thousandths(word: str) -> int:
+    plain = unicodedata.normalize("NFD", word)
+    return sum(0 if unicodedata.combining(letter) else _OF.get(letter, _UNKNOWN) for letter in plain)
 
 
 def height(lines: int, points: float) -> float:

@@ -23,13 +23,12 @@ from pesagree.sheet import (
     Words,
     plain,
 )
+from pesagree.workshop.fitting import CM_A_POINT, LINE, wrapped
+from pesagree.workshop.fitting import height as height_of
 from pesagree.writers.sheets.svg import picture
 
-_CM_A_POINT = 2.54 / 72
-_LETTER = 0.5
-"""The mean width of a letter of Arial against its size."""
-_LINE = 1.24
-"""The height of a line against the size of its letters."""
+_PLAIN = 1.06
+"""Plain letters are so much narrower than the bold ones that `fitting` measures."""
 _CELL_MARGIN = 0.5
 
 
@@ -83,7 +82,7 @@ def _height(block: Block, sheet: Sheet) -> float:
             return sum(_words(line, points, sheet.width - 0.8) + 0.2 for line in lines) + 0.3
         case Boxes(columns=columns) if columns > 1:
             rows = math.ceil(len(block.items) / columns)
-            return rows * ((block.points or sheet.points) * _LINE * _CM_A_POINT + 0.3)
+            return rows * ((block.points or sheet.points) * LINE * CM_A_POINT + 0.3)
         case Chart(height=height):
             return height + 0.3
         case Grid():
@@ -116,10 +115,8 @@ def _simple(block: CellBlock, points: float, width: float) -> float:
 
 def _words(words: Words, points: float, width: float) -> float:
     """The height of a paragraph in centimetres."""
-    letter = points * _LETTER * _CM_A_POINT
-    fit = max(1, int(width / letter))
-    lines = sum(max(1, math.ceil(len(line) / fit)) for line in plain(words).split("\n"))
-    return lines * points * _LINE * _CM_A_POINT
+    lines = sum(len(wrapped(line, points, width * _PLAIN)) for line in plain(words).split("\n"))
+    return height_of(lines, points)
 
 
 def _rows(grid: Grid, sheet: Sheet) -> list[float]:

@@ -22,6 +22,7 @@ from pesagree.sheet import (
     Together,
 )
 from pesagree.wording import formats
+from pesagree.workshop.cells import drawing_for
 from pesagree.workshop.fitting import height, wrapped
 from pesagree.workshop.money_charts import hundred_blocks, year_blocks
 from pesagree.workshop.room import Room
@@ -95,7 +96,7 @@ def _cell(room: Room, words: PaperWords, name: str) -> Cell:
     """A picture, its title, and what is said of it, in the largest letters that fit."""
     entry = words.entries(f"cells.{name}")
     head: tuple[CellBlock, ...] = (
-        Drawing(_drawing(room, entry), str(entry["alt"]), DRAWING_CM),
+        Drawing(drawing_for(room, entry), str(entry["alt"]), DRAWING_CM),
         Paragraph(str(entry["title"]), TITLE_POINTS, strong=True, align="center", after=0.1, keep=True),
     )
     if room.is_blank:
@@ -105,16 +106,6 @@ def _cell(room: Room, words: PaperWords, name: str) -> Cell:
         return Cell(blocks=(*head, RuledLines(LINES_TO_WRITE, LINE_CM)))
     body: tuple[CellBlock, ...] = tuple(Paragraph(line, points, after=0.05) for line in said)
     return Cell(blocks=(*head, *body, *((RuledLines(1, LINE_CM),) if line else ())))
-
-
-def _drawing(room: Room, entry: Mapping[str, Any]) -> str:
-    """The drawing of a cell; some follow an answer (money, things, or both)."""
-    drawing = entry["drawing"]
-    if isinstance(drawing, str):
-        return drawing
-    value = room.agreement.answer(str(drawing["by"])).value
-    codes = value if isinstance(value, tuple) else (value,)
-    return str(next((drawing[code] for code in codes if code in drawing), drawing["other"]))
 
 
 def _room_below(title: str) -> float:

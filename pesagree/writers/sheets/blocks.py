@@ -42,6 +42,7 @@ _FREE = re.compile(r'(<w:pStyle w:val="[^"]*"/>)(?!<w:keepNext/>)')
 _GREY = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>'
 _UNDERSCORE = 0.556  # its width in Arial, for letters of one point
 _CELL_MARGIN = 0.2
+_HIGHEST_LINE = 1.6  # LibreOffice does not keep to exact lines that are much higher
 _AFTER = 0.2  # the room below a paragraph that the styles give it
 _EDGE = {
     Lines.SOLID: '<w:{side} w:val="single" w:sz="6" w:space="0" w:color="000000"/>',
@@ -152,7 +153,9 @@ class Body:
                     yield xml.paragraph("BoxToTick", content, hang)
             case RuledLines(count=count, cm=cm):
                 stop = f'<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{twips(width)}"/></w:tabs>'
-                height = f'<w:spacing w:before="0" w:after="0" w:line="{twips(cm)}" w:lineRule="exact"/>'
+                line = min(cm, _HIGHEST_LINE)
+                height = f'<w:spacing w:before="{twips(cm - line)}" w:after="0" w:line="{twips(line)}"'
+                height += ' w:lineRule="exact"/>'
                 for _ in range(count):
                     yield xml.paragraph("RuledLine", "<w:r><w:tab/></w:r>", stop + height)
             case Drawing(align=align):
