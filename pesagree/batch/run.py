@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -74,13 +74,16 @@ def run(
     step = _Step(register, paper, force)
     step.clear_superseded()
     waiting: deque[tuple[Source, Entry | None, Outcome | Drawn | Future[Drawn]]] = deque()
-    for source in sources:
-        entry = register.find(source.key, paper.variant)
-        waiting.append((source, entry, step.without_drawing(source, entry) or draw(source)))
-        while len(waiting) > ahead:
+    try:
+        for source in sources:
+            entry = register.find(source.key, paper.variant)
+            waiting.append((source, entry, step.without_drawing(source, entry) or draw(source)))
+            while len(waiting) > ahead:
+                yield step.finish(*waiting.popleft())
+        while waiting:
             yield step.finish(*waiting.popleft())
-    while waiting:
-        yield step.finish(*waiting.popleft())
+    except BrokenExecutor as error:  # the system ended one of the processes, for want of memory perhaps
+        raise Halt(FileError([Problem("jobs_ended")])) from error
 
 
 class _Step:

@@ -102,46 +102,49 @@ def _paper_of(asked: Asked, whole: Batch) -> Paper:
 
 
 def _run(asked: Asked, whole: Batch, paper: Paper, register: Register, words: Wording) -> Exit:
-    """Everything that may be broken off at any moment; what is written stays and is in the register."""
+    """The batch itself and what is said of it; the exit code."""
     total = Sum(whole, asked.output, words)
-    ending = Exit.DONE
-    problems: Sequence[Problem] = ()
-    bundled = True
     with Report(asked.report, words) as report:
-        try:
-            with ExitStack() as stack:
-                step = stack.enter_context(progress(whole.count, words))
-                for outcome in stack.enter_context(_outcomes(asked, whole, paper, register)):
-                    total.add(outcome)
-                    _report(report, asked.output, outcome)
-                    step()
-            if asked.bundle is not None:
-                bundled = _bundle(asked, whole, paper, total, words)
-        except KeyboardInterrupt:
-            ending = Exit.STOPPED
-        except Halt as halt:
-            ending, problems = Exit.FILE, halt.error.problems
-        except FileError as error:
-            ending, problems = Exit.FILE, error.problems
+        ending, problems = _write_all(asked, whole, paper, register, total, report)
         report.summary = total.as_data()
-    finished = ending is Exit.DONE
+    finished = ending in (Exit.DONE, Exit.SOME_FAILED)
     closing = _close(register, total, words, finished=finished)
     show(problems, words)
     total.show(finished=finished)
     if finished:
         show_gone(register.gone(paper.variant), words, "summary.gone")
+        _mark(asked, total, words)
     else:
         err(words.batch("summary.stopped" if ending is Exit.STOPPED else "summary.halted"))
         err(words.batch("summary.resume"))
-    _mark(asked, total, words)
     if asked.report is not None:
         err(words.batch("summary.report", path=asked.report))
-    if not finished:
-        return ending
-    if closing is not Exit.DONE:
-        return closing
+    return closing if finished and closing is not Exit.DONE else ending
+
+
+def _write_all(
+    asked: Asked, whole: Batch, paper: Paper, register: Register, total: Sum, report: Report
+) -> tuple[Exit, Sequence[Problem]]:
+    """Write every draft; it may be broken off at any moment, and what is written stays and is registered."""
+    bundled = True
+    try:
+        with ExitStack() as stack:
+            step = stack.enter_context(progress(whole.count, total.words))
+            for outcome in stack.enter_context(_outcomes(asked, whole, paper, register)):
+                total.add(outcome)
+                _report(report, asked.output, outcome)
+                step()
+        if asked.bundle is not None:
+            bundled = _bundle(asked, whole, paper, total, total.words)
+    except KeyboardInterrupt:
+        return Exit.STOPPED, ()
+    except Halt as halt:
+        return Exit.FILE, halt.error.problems
+    except FileError as error:
+        return Exit.FILE, error.problems
     loose = whole.roster is not None and whole.roster.problems
-    return Exit.SOME_FAILED if total.counts[Status.FAILED] or loose or not bundled else Exit.DONE
+    failed = total.counts[Status.FAILED] or loose or not bundled
+    return (Exit.SOME_FAILED if failed else Exit.DONE), ()
 
 
 @contextmanager
@@ -177,6 +180,8 @@ def _bundle(asked: Asked, whole: Batch, paper: Paper, total: Sum, words: Wording
 def _mark(asked: Asked, total: Sum, words: Wording) -> None:
     """Hand the roster back with its faults marked, where people work on it."""
     problems = [problem for _, found in total.failed for problem in found] + total.odd
+    if total.batch.roster is not None:
+        problems += total.batch.roster.problems
     if asked.roster is None or not problems:
         return
     from pesagree.answers.roster_marks import marked_copy, marked_name  # only where something is wrong

@@ -56,6 +56,15 @@ def start(
     )
 
 
+def children(process: int) -> list[int]:
+    """The processes that make drafts: children of the first one that are not the keeper of resources."""
+    found = Path(f"/proc/{process}/task/{process}/children")
+    if not found.exists():
+        pytest.skip("this system does not tell the children of a process")
+    ids = [int(text) for text in found.read_text(encoding="utf-8").split()]
+    return [one for one in ids if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
+
+
 def finish(process: subprocess.Popen[str]) -> tuple[int, str]:
     _, err = process.communicate(timeout=120)
     return process.returncode, err
@@ -108,6 +117,17 @@ def test_killed_again_and_again_with_two_processes() -> None:
         finish(process)
     assert finish(start("killed", "--jobs", "2"))[0] == Exit.DONE
     assert contents("killed") == contents("whole")
+
+
+def test_a_process_that_the_system_ends() -> None:
+    process = start("out", "--jobs", "2", slowly=0.05)
+    wait_for(lambda: written("out") >= 1)
+    for child in children(process.pid):
+        os.kill(child, signal.SIGKILL)
+    code, err = finish(process)
+    assert code == Exit.FILE
+    assert wording("en").messages["jobs_ended"]["what"] in err
+    assert finish(start("out"))[0] == Exit.DONE
 
 
 @pytest.mark.parametrize(("language", "jobs"), [("es", "1"), ("en", "2")])
