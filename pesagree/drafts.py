@@ -13,7 +13,7 @@ from pesagree.agreement import Agreement
 from pesagree.answers.roster_package import Package
 from pesagree.answers.workshop_notes import Understood
 from pesagree.clauses import Form
-from pesagree.compose import compose, compose_memo, compose_pattern
+from pesagree.compose import compose, compose_pattern
 from pesagree.compose.understanding import with_understanding
 from pesagree.document import without_fields
 from pesagree.errors import FileError, Place, Problem
@@ -108,6 +108,8 @@ def render(
         pattern = compose_pattern(agreement, language, form=form)
         return _word(partial(docx.write_pattern, pattern, line_numbers=line_numbers), letterhead)
     if memo:
+        from pesagree.compose.memo import compose_memo  # it brings the adviser, whom few drafts need
+
         document = compose_memo(agreement, language)
     else:
         document = compose(agreement, language, annotated=annotated, for_signature=for_signature, form=form)

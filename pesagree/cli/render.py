@@ -12,9 +12,6 @@ from pesagree.console.problems import show
 from pesagree.console.terminal import err
 from pesagree.drafts import FORMATS, Draft, Fate, default_target, place
 from pesagree.drafts import render as rendered
-from pesagree.review.rules.general import open_answers
-from pesagree.review.signature import obstacles
-from pesagree.review.spoken import Adviser
 from pesagree.wording import Wording
 
 
@@ -81,6 +78,10 @@ def render(
 
 def _ready(agreement: Agreement, words: Wording) -> bool:
     """Whether nothing stands in the way of signing; says what does."""
+    from pesagree.review.rules.general import open_answers  # an ordinary draft does without the adviser
+    from pesagree.review.signature import obstacles
+    from pesagree.review.spoken import Adviser
+
     found = obstacles(agreement)
     if not found:
         if blanks := len(open_answers(agreement, Level.FULL)):

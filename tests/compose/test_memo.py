@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from pesagree.agreement import Agreement
-from pesagree.compose import compose, compose_memo
+from pesagree.compose import compose
+from pesagree.compose.memo import compose_memo
 from pesagree.document import Document, Table, Text, block_inlines
 
 Sample = Callable[[str], Agreement]
