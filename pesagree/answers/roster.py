@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pesagree.answers.reading import AnswersFile, base_of, build
 from pesagree.answers.roster_apply import apply
-from pesagree.answers.roster_csv import read_csv
+from pesagree.answers.roster_csv import is_utf16, read_csv
 from pesagree.answers.roster_header import Column, path_of
 from pesagree.answers.roster_keys import same_key
 from pesagree.answers.roster_reading import Reader
@@ -151,6 +151,12 @@ def _sheets(data: bytes, source: str, key: str | None, notes: list[Problem]) -> 
         return read_xlsx(data, source)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise AnswersError([Problem("roster_old_excel", Place(source))])
+    if (
+        data.startswith(b"%PDF")
+        or source.lower().endswith((".yaml", ".yml"))
+        or (b"\0" in data and not is_utf16(data))
+    ):
+        raise AnswersError([Problem("roster_no_table", Place(source))])
 
     def known(header: str) -> bool:
         return path_of(header) is not None or (key is not None and fold(header) == fold(key))

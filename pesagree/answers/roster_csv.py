@@ -27,8 +27,13 @@ def read_csv(
     return (_sheet(text, _delimiter(text, known), source),)
 
 
+def is_utf16(data: bytes) -> bool:
+    """Whether the text says so itself: what Excel calls "Unicode text"."""
+    return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+
+
 def _decoded(data: bytes, source: str, notes: list[Problem]) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if is_utf16(data):
         return data.decode("utf-16", "replace")
     try:
         return data.decode("utf-8-sig")

@@ -50,9 +50,8 @@ def marked_copy(roster: Path, problems: Iterable[Problem], target: Path, words: 
         package = Package(_no_larger(data, source))
         for name, part in _sheets(package):
             mark_sheet(package, part, marks.get("" if is_text else name, SheetMarks()), words)
-    except (BadZipFile, KeyError, SyntaxError) as error:
-        facts = {"detail": f"{type(error).__name__}: {error}"}
-        raise AnswersError([Problem("roster_workbook_bad", Place(source), facts=facts)]) from None
+    except (BadZipFile, KeyError, SyntaxError):
+        raise AnswersError([Problem("roster_workbook_bad", Place(source))]) from None
     return _place(package.bytes(SEAL), target, roster)
 
 

@@ -56,8 +56,8 @@ def read_xlsx(data: bytes, source: str) -> tuple[Sheet, ...]:
             values = load_workbook(BytesIO(data), read_only=True, data_only=True)
             written = load_workbook(BytesIO(data), read_only=True) if formulas else None
             sheets = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
-    except _BROKEN as error:
-        raise _bad(error, source) from None
+    except _BROKEN:
+        raise _bad(source) from None
     if not sheets:
         raise AnswersError([Problem("roster_empty", Place(source))])
     return tuple(
@@ -66,9 +66,8 @@ def read_xlsx(data: bytes, source: str) -> tuple[Sheet, ...]:
     )
 
 
-def _bad(error: Exception, source: str) -> AnswersError:
-    facts = {"detail": f"{type(error).__name__}: {error}"}
-    return AnswersError([Problem("roster_workbook_bad", Place(source), facts=facts)])
+def _bad(source: str) -> AnswersError:
+    return AnswersError([Problem("roster_workbook_bad", Place(source))])
 
 
 def _read(sheet: Any, written: Any, source: str) -> Iterator[Numbered]:
@@ -79,8 +78,8 @@ def _read(sheet: Any, written: Any, source: str) -> Iterator[Numbered]:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 row = next(rows, None)
-        except _BROKEN as error:
-            raise _bad(error, source) from None
+        except _BROKEN:
+            raise _bad(source) from None
         if row is None:
             return
         yield row

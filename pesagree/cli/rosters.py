@@ -7,7 +7,7 @@ from pesagree.answers.reading import country_of
 from pesagree.answers.roster import Roster, read_roster
 from pesagree.console.problems import show
 from pesagree.console.terminal import err, out
-from pesagree.errors import Problem
+from pesagree.errors import AnswersError, Place, Problem
 from pesagree.wording import Wording, explain
 
 KEYS_NAMED = 10
@@ -24,8 +24,14 @@ def misused(answers: Sequence[Path], roster: Path | None, key: str | None, words
 
 
 def open_roster(base: Path, path: Path, key: str | None, words: Wording, *, data: bool = False) -> Roster:
-    """The roster over a base; says what was decided for the whole file, and what belongs to no row."""
+    """The roster over a base; says what was decided for the whole file, and what belongs to no row.
+
+    Raises FileError, and AnswersError also where no family stands below the headers: somebody has the wrong
+    file, or has not saved it, and "0 written" would sound as if all were well.
+    """
     roster = read_roster(path, key, country_of(base))
+    if not roster.rows:
+        raise AnswersError([Problem("roster_empty", Place(roster.source))])
     show(roster.notes, words, prefix=words.command("said.note") + ": ")
     show(roster.problems, words, data=data)
     return roster

@@ -13,6 +13,7 @@ from pesagree.resources import samples_dir
 from pesagree.wording import LANGUAGES, wording
 
 Run = Callable[..., Any]
+Snapshot = Callable[[], dict[str, bytes]]
 
 BASE = "country: PE\nseller: {kind: household}\nmid: {exists: no, fee_pct: 8}\nsite: {title_area_ha: 5}\n"
 GOOD = "agreement.id;seller.name;site.area_ha\nF-1;Ana;1,5\nF-2;Beto;2\n"
@@ -108,6 +109,30 @@ def test_headers_at_fault_end_with_3_and_a_missing_file_with_7(pesagree: Run) ->
     assert (done.code, "odd.csv:1:A" in done.said, "seller.name" in done.said) == (Exit.ANSWERS, True, True)
     assert pesagree("check", "base.yaml", "--roster", "none.csv").code == Exit.FILE
     assert pesagree("check", "none.yaml", "--roster", "good.csv").code == Exit.FILE
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_roster_without_families_is_no_success(language: str, pesagree: Run, snapshot: Snapshot) -> None:
+    header, *_ = Path("good.csv").read_text(encoding="utf-8").splitlines()
+    Path("empty.csv").write_text(f"{header}\n\n;;\n", encoding="utf-8")
+    before = snapshot()
+    for command in (["check"], ["review"], ["batch", "-o", "out"]):
+        done = pesagree(*command, "base.yaml", "--roster", "empty.csv", language=language)
+        what = wording(language).messages["roster_empty"]["what"]
+        assert (done.code, done.said.splitlines()[:2]) == (Exit.ANSWERS, ["empty.csv", f"  {what}"])
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("base.yaml", None), ("families.pdf", b"%PDF-1.4\n"), ("photo.xlsx", b"\xff\xd8\xff\xe0\x00\x10JFIF")],
+)
+def test_a_file_that_is_no_spreadsheet_is_called_so(name: str, data: bytes | None, pesagree: Run) -> None:
+    if data is not None:
+        Path(name).write_bytes(data)
+    done = pesagree("check", "base.yaml", "--roster", name)
+    what = wording("en").messages["roster_no_table"]["what"]
+    assert (done.code, done.said.splitlines()[:2]) == (Exit.ANSWERS, [name, f"  {what}"])
 
 
 def test_the_roster_that_ships_is_good(pesagree: Run) -> None:
