@@ -16,7 +16,8 @@ MAX_BYTES = 8 * 1024 * 1024
 _REASONS = {
     errno.ENOENT: "file_missing",
     errno.EISDIR: "file_is_folder",
-    errno.ENOTDIR: "file_missing",
+    errno.ENOTDIR: "file_in_the_way",
+    errno.EEXIST: "file_in_the_way",
     errno.EACCES: "file_forbidden",
     errno.EPERM: "file_forbidden",
     errno.EROFS: "file_forbidden",
@@ -31,6 +32,14 @@ def file_problem(path: Path | str, error: OSError) -> FileError:
     """The error with its reason (`file_failed` where the system gives no known one)."""
     code = _REASONS.get(error.errno or 0, "file_failed")
     return FileError([Problem(code, Place(str(path)), facts={"detail": error.strerror or str(error)})])
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, with those above it, where it is missing. Raises FileError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise file_problem(folder, error) from error
 
 
 def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:

@@ -21,7 +21,7 @@ from pesagree.batch.entry import Entry
 from pesagree.batch.names import alike
 from pesagree.batch.register_table import read_table, table_of
 from pesagree.errors import FileError, Place, Problem, UsageError
-from pesagree.files import file_problem, read_bytes, write_atomically
+from pesagree.files import file_problem, make_folder, read_bytes, write_atomically
 
 JOURNAL, TABLE, LOCK = ".register.jsonl", "register.csv", ".register.lock"
 MOST_BYTES = 256 * 1024 * 1024
@@ -209,9 +209,9 @@ def opened(folder: Path) -> Iterator[Register]:
     """
     from filelock import FileLock, Timeout
 
+    make_folder(folder)
     lock = FileLock(folder / LOCK)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(blocking=False)
     except Timeout as error:
         raise UsageError([Problem("folder_busy", Place(str(folder)))]) from error

@@ -145,11 +145,16 @@ def build(words: Wording) -> Callable[..., Any]:
     )
 
     def option(key: str, *names: str, least: float | None = None, most: float | None = None) -> Any:
-        return typer.Option(*names, help=help_of(key), min=least, max=most)
+        # readable: a file that may not be read is no misuse of the command; who reads it says so (exit 7).
+        return typer.Option(*names, help=help_of(key), min=least, max=most, readable=False)
+
+    def argument(key: str, metavar: str, *, shown: bool = False) -> Any:
+        return typer.Argument(help=help_of(key), metavar=metavar, show_default=shown, readable=False)
 
     Lang = Annotated[Language | None, option("lang", "--lang")]  # noqa: N806 - the types of options
     Debug = Annotated[bool, option("debug", "--debug")]  # noqa: N806
-    Answers = Annotated[Path, typer.Argument(help=help_of("answers"), metavar="ANSWERS", show_default=False)]  # noqa: N806
+    Answers = Annotated[Path, argument("answers", "ANSWERS")]  # noqa: N806
+    Many = Annotated[list[Path], argument("answers_many", "ANSWERS...")]  # noqa: N806
     LevelOption = Annotated[LevelName | None, option("level", "--level")]  # noqa: N806
     With = Annotated[Asked, option("with", "--with")]  # noqa: N806
     Roster = Annotated[Path | None, option("roster", "--roster")]  # noqa: N806
@@ -165,9 +170,7 @@ def build(words: Wording) -> Callable[..., Any]:
         """Options of the whole program; `--debug` is taken out of the line before it is parsed."""
 
     def new(
-        answers: Annotated[Path, typer.Argument(help=help_of("answers_new"), metavar="ANSWERS")] = Path(
-            "agreement.yaml"
-        ),
+        answers: Annotated[Path, argument("answers_new", "ANSWERS", shown=True)] = Path("agreement.yaml"),
         lang: Lang = None,
         level: LevelOption = None,
         with_: With = Asked.ALL,
@@ -213,10 +216,7 @@ def build(words: Wording) -> Callable[..., Any]:
         )
 
     def batch(
-        answers: Annotated[
-            list[Path],
-            typer.Argument(help=help_of("answers_batch"), metavar="ANSWERS...", show_default=False),
-        ],
+        answers: Annotated[list[Path], argument("answers_batch", "ANSWERS...")],
         output: Annotated[Path, option("output_batch", "-o", "--output")],
         roster: Roster = None,
         key: Annotated[str | None, option("batch_key", "--key")] = None,
@@ -253,9 +253,7 @@ def build(words: Wording) -> Callable[..., Any]:
         return run.batch(asked, words, dry_run=dry_run)
 
     def check(
-        answers: Annotated[
-            list[Path], typer.Argument(help=help_of("answers_many"), metavar="ANSWERS...", show_default=False)
-        ],
+        answers: Many,
         roster: Roster = None,
         key: Key = None,
         marked: Annotated[Path | None, option("marked", "--marked")] = None,
@@ -265,9 +263,7 @@ def build(words: Wording) -> Callable[..., Any]:
         return run.check(answers, words, roster=roster, key=key, marked=marked)
 
     def review(
-        answers: Annotated[
-            list[Path], typer.Argument(help=help_of("answers_many"), metavar="ANSWERS...", show_default=False)
-        ],
+        answers: Many,
         lang: Lang = None,
         format_: Annotated[ReviewFormat, option("review_format", "--format")] = ReviewFormat.TEXT,
         fail_on: Annotated[SeverityName | None, option("fail_on", "--fail-on")] = None,
@@ -317,9 +313,7 @@ def build(words: Wording) -> Callable[..., Any]:
 
     def workshop(
         output: Annotated[Path, option("output_papers", "-o", "--output")],
-        answers: Annotated[
-            Path | None, typer.Argument(help=help_of("answers_workshop"), metavar="ANSWERS")
-        ] = None,
+        answers: Annotated[Path | None, argument("answers_workshop", "ANSWERS")] = None,
         lang: Lang = None,
         level: LevelOption = None,
         visit: Annotated[int | None, option("visit", "--visit", least=1, most=4)] = None,

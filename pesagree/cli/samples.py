@@ -6,7 +6,7 @@ from pathlib import Path
 from pesagree.answers.reading import PRIVATE_SUFFIX, private_path
 from pesagree.cli.exits import Exit
 from pesagree.console.terminal import err, out
-from pesagree.files import read_bytes, write_atomically
+from pesagree.files import make_folder, read_bytes, write_atomically
 from pesagree.resources import samples_dir
 from pesagree.wording import Wording
 
@@ -45,7 +45,7 @@ def samples(name: str | None, folder: Path | None, words: Wording) -> int:
 
 def _copy_all(known: Mapping[str, Path], asked: str | None, folder: Path, words: Wording) -> int:
     names = list(known) if asked is None else [asked, *(ROSTERS if asked == ROSTER_BASE else ())]
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for name in names:
         for source in (known[name], private_path(known[name])):
             if source.exists():

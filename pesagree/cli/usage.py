@@ -34,6 +34,10 @@ def _what(error: Any, context: Any, words: Wording) -> str:
             _, *choices = re.findall(r"'([^']*)'", str(error.message)) or [""]
             if choices:
                 return words.command("usage.bad_value", name=_name(error.param), choices=", ".join(choices))
+            if (limits := _limits(error.param)) is not None:
+                return words.command(
+                    "usage.bad_range", name=_name(error.param), least=limits[0], most=limits[1]
+                )
             return words.command("usage.bad_other", name=_name(error.param))
         case "BadOptionUsage":
             return words.command("usage.needs_value", name=error.option_name)
@@ -44,6 +48,15 @@ def _what(error: Any, context: Any, words: Wording) -> str:
     if extra := re.search(r"unexpected extra argument\S* \((.*)\)", str(error.message)):
         return words.command("usage.extra", name=extra.group(1))
     return words.command("usage.other", detail=error.message)
+
+
+def _limits(parameter: Any) -> tuple[float, float] | None:
+    """The least and the most that a number may be, where an option has both; Typer has moved them, too."""
+    for holder in (parameter, getattr(parameter, "type", None)):
+        least, most = getattr(holder, "min", None), getattr(holder, "max", None)
+        if least is not None and most is not None:
+            return least, most
+    return None
 
 
 def _near(words: Wording, key: str, name: str, known: list[str]) -> str:

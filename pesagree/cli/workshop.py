@@ -11,7 +11,7 @@ from pesagree.clauses import library
 from pesagree.cli.exits import Exit
 from pesagree.console.terminal import err, out
 from pesagree.drafts import Fate, as_pdf, fingerprinted, place
-from pesagree.files import file_problem, write_atomically
+from pesagree.files import make_folder, write_atomically
 from pesagree.wording import Wording, wording
 from pesagree.workshop import KNOWN, Room, attachments, make, named
 from pesagree.workshop.notes_form import blank_notes
@@ -62,10 +62,7 @@ def workshop(
     chosen = [name for name in names if name]
     data = {paper.file: paper.word() for paper in make(room, chosen)}
     others = attachments(room, chosen)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise file_problem(folder, error) from error
+    make_folder(folder)
     placed: list[Path] = []
     for file_name, written in data.items():
         placed.append(_put(written, folder / file_name, words))

@@ -16,6 +16,9 @@ from pesagree.wording import LANGUAGES, wording
 Run = Callable[..., Any]
 Snapshot = Callable[[], dict[str, bytes]]
 
+BELOW_A_FILE = "file_missing" if sys.platform == "win32" else "file_in_the_way"
+"""Windows only says that it has not found a path below a file."""
+
 BAD: dict[str, tuple[bytes, str, str, str]] = {
     # what it is: (the file, line:column, the answer's path, the problem's code)
     "prose": (b"Querida comunidad\nles escribo\n", "1:1", "", "root_not_mapping"),
@@ -152,7 +155,7 @@ def large(path: Path) -> None:
         ("a folder", Path.mkdir, "file_is_folder"),
         ("a missing file", Path.exists, "file_missing"),
         ("50 MB", large, "file_too_large"),
-        ("a file as a folder", lambda path: path.parent.write_bytes(b""), "file_missing"),
+        ("a file as a folder", lambda path: path.parent.write_bytes(b""), BELOW_A_FILE),
     ],
 )
 def test_a_file_that_cannot_be_read_is_told(
@@ -210,6 +213,35 @@ def test_a_file_that_may_not_be_read_is_told(language: str, pesagree: Run) -> No
     done = pesagree("check", "deal.yaml", language=language)
     assert done.code == Exit.FILE
     assert what("file_forbidden", language) in done.out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("folder", ["out", "out/more"])
+@pytest.mark.parametrize("command", [["batch", "deal.yaml"], ["workshop", "--visit", "4"], ["samples"]])
+def test_a_file_where_the_folder_should_be_is_told(
+    command: list[str], folder: str, language: str, pesagree: Run, snapshot: Snapshot
+) -> None:
+    Path("deal.yaml").write_text("country: PE\n", encoding="utf-8")
+    Path("out").write_bytes(b"mine")
+    before = snapshot()
+    done = pesagree(*command, "-o", folder, language=language)
+    assert (done.code, done.err.splitlines()[0]) == (Exit.FILE, str(Path(folder)))
+    assert what("file_in_the_way", language) in done.err
+    assert snapshot() == before
+
+
+@needs_permissions
+@pytest.mark.parametrize(
+    "arguments",
+    [["render", "deal.yaml"], ["check", "deal.yaml"], ["check", "good.yaml", "--roster", "deal.yaml"]],
+)
+def test_a_file_that_may_not_be_read_is_no_misuse(arguments: list[str], pesagree: Run) -> None:
+    Path("good.yaml").write_text("country: PE\n", encoding="utf-8")
+    Path("deal.yaml").write_text("country: PE\n", encoding="utf-8")
+    Path("deal.yaml").chmod(0)
+    done = pesagree(*arguments)
+    assert done.code == Exit.FILE
+    assert what("file_forbidden", "en") in done.said
 
 
 @needs_permissions
@@ -273,6 +305,18 @@ USAGE: list[tuple[list[str], str, dict[str, str], str]] = [
         "pesagree questions",
     ),
     (["new", "a", "--lang", "fr"], "bad_value", {"name": "--lang", "choices": "es, en"}, "pesagree new"),
+    (
+        ["workshop", "-o", "x", "--visit", "9"],
+        "bad_range",
+        {"name": "--visit", "least": "1", "most": "4"},
+        "pesagree workshop",
+    ),
+    (
+        ["workshop", "-o", "x", "--people", "many"],
+        "bad_range",
+        {"name": "--people", "least": "1", "most": "9999"},
+        "pesagree workshop",
+    ),
     (["render", "a.yaml", "--lang"], "needs_value", {"name": "--lang"}, "pesagree"),
 ]  # fmt: skip
 
