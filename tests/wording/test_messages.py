@@ -78,7 +78,7 @@ FACTS = {
     "written": 5, "worked_out": 6, "sum": 99, "number": 2, "date": "2027-01-01", "start": "2027-01-01",
     "end": "2027-12-31", "id": "i1", "first": "i1", "detail": "why", "what": "x", "missing": ["a"],
     "extra": ["b"], "code": "U+0007", "at": 3, "word": "Asociación", "code_point": "U+0007",
-    "reason": "other",
+    "reason": "other", "right": 5, "asked": 4,
 }  # fmt: skip
 
 
