@@ -27,7 +27,7 @@ FILTERS = ("choose", "named", "counted", "ended", "in_words")
 TESTS = ("none",)
 COMPARISONS = ("eq", "ne", "in", "notin")
 FORM_NAMES = ("full", "short", "general")
-GENERAL_NAMES = ("title", "version", "fingerprint")
+GENERAL_NAMES = ("title", "fingerprint")
 LOOP_NAMES = ("first", "last", "index")
 ROLE_NAMES = tuple(
     name

@@ -107,7 +107,7 @@ def compose_pattern(
         plain_title=plain_title,
         state=words.name("stages", stage) if is_draft else "",
         identity="" if form is Form.GENERAL else _plain(speaker, "agreement.id"),
-        version=_version(speaker),
+        version="" if form is Form.GENERAL else _version(speaker),
         notice=tuple(_notice(speaker, form)) if is_draft else (),
         clauses=(),
         words=_writer_words(language, stage),
@@ -391,7 +391,8 @@ class _Composer:
             home = next((t for t in self.templates.values() if target in t.entry.stands_for), template)
             phrase = "annex_in_particular" if template.entry.kind is ClauseKind.ANNEX else "in_particular"
             return Text(phrases[phrase].format(heading=home.heading))
-        return Text(self.words.phrase("missing_reference", heading=template.heading))
+        missing = "missing_annex" if template.entry.kind is ClauseKind.ANNEX else "missing_reference"
+        return Text(self.words.phrase(missing, heading=template.heading))
 
 
 def _words(header: tuple[Inline, ...]) -> str:
@@ -405,7 +406,7 @@ def _of_general(general: Document | None) -> Mapping[str, str]:
     if general is None:
         return dict.fromkeys(GENERAL_NAMES, "")
     title = [node.text for node in general.title if isinstance(node, Text)]
-    return {"title": ": ".join(title), "version": general.version, "fingerprint": general.mark}
+    return {"title": ": ".join(title), "fingerprint": general.mark}
 
 
 def _opened(block: Block) -> Block:

@@ -34,6 +34,9 @@ DEAL = (
 )  # fmt: skip
 """The answers and figures that tell the deal in a few lines."""
 
+NAMES_FOR_THE_FILE = {"mon.indicators.id", "special.after"}
+"""Fields of lists that only the answers file needs; no reader of a memo knows them."""
+
 Row = tuple[str, ...]
 
 
@@ -213,7 +216,8 @@ class _Memo:
         """One item of a list: its given fields, in order."""
         question = self.speaker.question(path)
         assert question is not None
-        answers = (self.agreement.answer(f"{path}.{number}.{field.name}") for field in question.items)
+        fields = (f.name for f in question.items if f"{path}.{f.name}" not in NAMES_FOR_THE_FILE)
+        answers = (self.agreement.answer(f"{path}.{number}.{field}") for field in fields)
         return ", ".join(self.speaker.value(a.path, a.value) for a in answers if a.is_given)
 
     def say(self, key: str, **facts: object) -> str:

@@ -93,10 +93,27 @@ def long_date(value: date, language: str, country: str | None = "PE") -> str:
 
 
 def joined(items: Sequence[str], language: str) -> str:
-    """`a, b y c`."""
+    """`a, b y c`; `a; b y c; y d` where an item has an "and" of its own."""
     if not items:
         return ""
-    return format_list(list(items), locale="es" if language == "es" else "en_GB")
+    word = _and(items[-1], language)
+    if len(items) > 1 and any(_HAS_AND[language].search(item) for item in items):
+        return "; ".join([*items[:-1], f"{word} {items[-1]}"])
+    text = format_list(list(items), locale="es" if language == "es" else "en_GB")
+    if word != "e" or len(items) == 1:
+        return text
+    return f"{', '.join(items[:-1])} e {items[-1]}"
+
+
+_HAS_AND = {"es": re.compile(r"\s[ye]\s"), "en": re.compile(r"\sand\s")}
+_SOUNDS_LIKE_AND = re.compile(r"h?[ií](?![aeoáéó])", re.IGNORECASE)
+
+
+def _and(following: str, language: str) -> str:
+    """Spanish says "e" before the sound of i: "sequía e invasión", but "agua y hielo"."""
+    if language != "es":
+        return "and"
+    return "e" if _SOUNDS_LIKE_AND.match(following) else "y"
 
 
 def country_name(code: str, language: str) -> str:

@@ -249,12 +249,12 @@ def test_a_reference_to_a_clause_that_is_left_out_names_it(tmp_path: Path, agree
     folder.mkdir(parents=True)
     (folder / "schedule.md").write_text("---\nheading: Cuándo\n---\nUno.\n", encoding="utf-8")
     (folder / "payment.md").write_text(
-        '---\nheading: Qué\n---\nVer {{ ref("schedule") }}.\n', encoding="utf-8"
+        '---\nheading: Qué\n---\nVer la {{ ref("schedule") }}.\n', encoding="utf-8"
     )
     small = Library("es", tmp_path)
     kept, left_out = (compose(agree(f"pay: {{form: {form}}}"), "es", small) for form in ("cash", "in_kind"))
     assert clause_of(kept, "payment").blocks == (
-        Paragraph((Text("Ver "), Reference("schedule"), Text(".")), Role.NUMBERED),
+        Paragraph((Text("Ver la "), Reference("schedule"), Text(".")), Role.NUMBERED),
     )
     (left,) = clause_of(left_out, "payment").blocks
     assert isinstance(left, Paragraph)

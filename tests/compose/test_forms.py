@@ -220,6 +220,27 @@ def test_several_sellers_are_not_named_in_the_general_conditions(agree: Agree) -
     assert "Caserío" not in said(general) + questions
 
 
+@every_language
+def test_a_name_that_ends_in_a_full_stop_gets_no_second_one(agree: Agree, language: str) -> None:
+    text = (
+        "country: PE\nbuyer: {name: Agua S.A., address: Jr. Uno s.n.}\n"
+        "seller: {kind: association, name: Bosques S.A.C., address: Jr. Dos s.n., account: {bank: X, "
+        "number: '1', holder: Bosques S.A.C.}}\npay: {form: cash}\nsite: {name: Lote S.A.}\n"
+        "consent: {read_by: Rosa P.}\nsign: {reader: Rosa P.}\ngrievance: {route: {who: Luis T.}}\n"
+    )
+    sheet = compose(agree(text), language, form=Form.SHORT)
+    read = "".join(node.text if isinstance(node, Text | Field) else "___" for node in inlines(sheet))
+    assert "S.A.C." in read
+    assert ".." not in read
+
+
+def test_the_general_conditions_are_named_by_their_code_and_not_by_a_familys_version() -> None:
+    general, sheet = (paper("alto-mayo-water", "es", form) for form in (Form.GENERAL, Form.SHORT))
+    assert general.version == ""
+    assert sheet.version
+    assert general.mark in said(sheet)
+
+
 # --- the fingerprint ------------------------------------------------------------------------
 
 

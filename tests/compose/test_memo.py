@@ -37,6 +37,14 @@ def test_unknown_answers_and_findings_are_told(sample: Sample) -> None:
     assert "Fiesta del aguaje: " in words_of(memo, "special")
 
 
+def test_names_that_only_the_file_needs_are_not_read_out(sample: Sample) -> None:
+    """The short name of an indicator and the place of a special term are keys, not words."""
+    decided = words_of(compose_memo(sample("loreto-aguajales"), "es"), "decided")
+    assert "Lo que vamos a mirar\naguajal sin cortar ni secar, ha" in decided
+    assert "solo con su permiso., asamblea" in decided
+    assert "asamblea, rights" not in decided
+
+
 def test_a_fair_default_is_told_from_another_choice(sample: Sample) -> None:
     good = words_of(compose_memo(sample("alto-mayo-water"), "en"), "decided")
     bad = words_of(compose_memo(sample("bad-deal"), "en"), "decided")

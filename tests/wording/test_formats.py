@@ -117,6 +117,10 @@ def test_dates_in_words(day: date, spanish: str, english: str) -> None:
         (["a"], "a", "a"),
         (["a", "b"], "a y b", "a and b"),
         (["a", "b", "c"], "a, b y c", "a, b and c"),
+        (["a", "b", "invasión"], "a, b e invasión", "a, b and invasión"),
+        (["agua", "hielo"], "agua y hielo", "agua and hielo"),
+        (["a", "b y c", "d"], "a; b y c; y d", "a, b y c and d"),
+        (["a", "b and c", "e-mail"], "a, b and c y e-mail", "a; b and c; and e-mail"),
     ],
 )
 def test_lists_are_joined_as_each_language_does(items: list[str], spanish: str, english: str) -> None:
