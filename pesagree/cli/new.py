@@ -1,17 +1,16 @@
 """`pesagree new`: the interview, from the first question to the draft."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pesagree.agreement import Agreement, Level
 from pesagree.answers.store import Store, exists
 from pesagree.answers.workshop_notes import load_notes
-from pesagree.cli.exits import Exit, exit_of
+from pesagree.cli.exits import Exit
 from pesagree.console.language import message_language
-from pesagree.console.problems import show
 from pesagree.console.prompter import TerminalPrompter
 from pesagree.console.terminal import err
-from pesagree.errors import AnswersError, FileError
 from pesagree.interview import Scope, Session, sections_named
 from pesagree.interview.plan import CHAPTERS
 from pesagree.interview.screen import Screen, priced
@@ -31,7 +30,8 @@ def new(
 ) -> int:
     """Start or resume an answers file and talk until the draft is written; the exit code.
 
-    `screen` is the page for the projector; `things` are what people buy ("sack of rice=140").
+    `screen` is the page for the projector; `things` are what people buy ("sack of rice=140"). Raises
+    AnswersError, FileError, and UsageError for a page that is none or a thing without a price.
     """
     words = wording(message_language(language))
     sections = sections_named(section) if section else frozenset()
@@ -39,25 +39,20 @@ def new(
         known = ", ".join(dict.fromkeys([*CHAPTERS, *(s for group in CHAPTERS.values() for s in group)]))
         err(words.say("section_unknown", name=section, known=known))
         return Exit.USAGE
-    try:
-        is_new = not exists(answers)
-        store = _started(answers, language or message_language()) if is_new else Store.open(answers)
-    except (AnswersError, FileError) as error:
-        show(error.problems, words)
-        return exit_of(error)
+    if things and screen is None:
+        err(words.command("said.thing_without_screen"))
+        return Exit.USAGE
+    wall = _wall(screen, things, words)  # refused before an answers file is begun
+    is_new = not exists(answers)
+    store = _started(answers, language or message_language()) if is_new else Store.open(answers)
     spoken = wording(str(language or store.agreement.answer("language").value))
-    try:
-        wall = _wall(screen, things, spoken)
-    except FileError as error:
-        show(error.problems, words)
-        return exit_of(error)
     talk = Talk(
         store,
         TerminalPrompter(),
         spoken,
         Scope(Level(level), with_, sections),
         lambda agreement: _draft(agreement, answers, output, spoken),
-        wall,
+        wall and replace(wall, words=spoken),
     )
     options: list[tuple[str, object]] = [("--lang", language), ("--with", with_), ("--section", section)]
     options += [("-o", output), ("--screen", screen), *(("--thing", thing) for thing in things)]
@@ -65,7 +60,7 @@ def new(
 
 
 def _wall(path: Path | None, things: Sequence[str], words: Wording) -> Screen | None:
-    """The page for the projector, where one was asked for. Raises FileError."""
+    """The page for the projector, where one was asked for. Raises FileError, UsageError."""
     if path is None:
         return None
     screen = Screen(path, words, tuple(priced(thing) for thing in things))

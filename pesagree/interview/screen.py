@@ -16,7 +16,7 @@ from pesagree.agreement import QUESTIONS, Agreement, Kind, Question, key
 from pesagree.agreement.conditions import OPEN_PRICE
 from pesagree.compose.deal import deal_lines, pay_of_a_family
 from pesagree.compose.values import Speaker
-from pesagree.errors import FileError, Place, Problem
+from pesagree.errors import FileError, Place, Problem, UsageError
 from pesagree.files import read_bytes, write_atomically
 from pesagree.interview.typed import offered
 from pesagree.resources import templates_dir
@@ -40,13 +40,13 @@ class Priced:
 
 
 def priced(text: str) -> Priced:
-    """A thing out of `sack of rice=140`. Raises FileError where name or price is missing or odd."""
+    """A thing out of `sack of rice=140`. Raises UsageError where name or price is missing or odd."""
     name, _, price = text.rpartition("=")
     with suppress(ValidationError):
         value = _PRICE.read(price.strip())
         if name.strip() and isinstance(value, Decimal) and value > 0:
             return Priced(name.strip(), value)
-    raise FileError([Problem("thing_bad", facts={"text": text})])
+    raise UsageError([Problem("thing_bad", facts={"text": text})])
 
 
 @dataclass
@@ -59,9 +59,11 @@ class Screen:
     _last: bytes = field(default=b"", repr=False)
 
     def check(self) -> None:
-        """Raises FileError where the page cannot stand there: another kind of file, or somebody's own."""
+        """Raises UsageError for another kind of file, FileError for no folder or somebody's own page."""
         if self.path.suffix.lower() not in SUFFIXES:
-            raise FileError([Problem("screen_not_html", Place(str(self.path)))])
+            raise UsageError([Problem("screen_not_html", Place(str(self.path)))])
+        if not self.path.parent.is_dir():
+            raise FileError([Problem("file_missing", Place(str(self.path)))])
         if self.path.exists() and not _OURS.search(read_bytes(self.path)):
             raise FileError([Problem("screen_not_ours", Place(str(self.path)))])
 

@@ -356,6 +356,7 @@ def test_no_command_at_all_shows_the_help(language: str, pesagree: Run) -> None:
         (["render", "deal.yaml", "-o", "deal.txt"], "suffix_unknown"),
         (["render", "deal.yaml", "-o", "deal.md", "--format", "html"], "format_mismatch"),
         (["samples", "zzz"], "sample_unknown"),
+        (["new", "talk.yaml", "--thing", "rice=140"], "thing_without_screen"),
     ],
 )
 def test_what_cannot_be_asked_for_is_told_before_anything_is_done(
@@ -368,6 +369,26 @@ def test_what_cannot_be_asked_for_is_told_before_anything_is_done(
         assert done.code == Exit.USAGE
         assert done.err.startswith(start)
         assert snapshot() == {"deal.yaml": b"country: PE\n"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("options", "code", "exit_code"),
+    [
+        (["--screen", "wall.txt"], "screen_not_html", Exit.USAGE),
+        (["--screen", "wall.html", "--thing", "rice"], "thing_bad", Exit.USAGE),
+        (["--screen", "mine.html"], "screen_not_ours", Exit.FILE),
+        (["--screen", "nowhere/wall.html"], "file_missing", Exit.FILE),
+    ],
+)
+def test_a_page_for_the_wall_is_refused_before_the_talk_begins(
+    options: list[str], code: str, exit_code: Exit, language: str, pesagree: Run, snapshot: Snapshot
+) -> None:
+    Path("mine.html").write_bytes(b"<p>mine</p>")
+    done = pesagree("new", "talk.yaml", *options, language=language)
+    assert (done.code, done.out) == (exit_code, "")
+    assert what(code, language) in done.err
+    assert snapshot() == {"mine.html": b"<p>mine</p>"}
 
 
 def test_messages_follow_the_language_asked_for_when_nothing_else_says(

@@ -10,7 +10,7 @@ import pytest
 from pesagree.agreement import QUESTIONS, Agreement, Kind
 from pesagree.answers import reading
 from pesagree.answers.reading import load
-from pesagree.errors import FileError
+from pesagree.errors import FileError, UsageError
 from pesagree.interview.screen import Priced, Screen, may_stand_on_a_wall, priced
 from pesagree.wording import wording
 
@@ -56,7 +56,7 @@ def test_money_is_told_in_things_that_people_buy(tmp_path):
 
 @pytest.mark.parametrize("typed", ["arroz", "=5", "arroz=", "arroz=0", "arroz=-1", "arroz=mucho", "a=1.234"])
 def test_a_thing_without_a_clear_price_is_refused(typed):
-    with pytest.raises(FileError) as caught:
+    with pytest.raises(UsageError) as caught:
         priced(typed)
     assert caught.value.problems[0].facts == {"text": typed}
 
@@ -114,11 +114,15 @@ def test_the_page_is_whole_html(tmp_path):
 
 
 def test_only_an_html_page_of_ours_is_replaced(tmp_path):
-    for name, content in (("answers.yaml", None), ("other.html", "<p>mine</p>")):
+    for name, content, error in (
+        ("answers.yaml", None, UsageError),
+        ("other.html", "<p>mine</p>", FileError),
+        ("nowhere/deal.html", None, FileError),
+    ):
         file = tmp_path / name
         if content:
             file.write_text(content, encoding="utf-8")
-        with pytest.raises(FileError):
+        with pytest.raises(error):
             Screen(file, wording("es")).check()
     page(tmp_path, agreed("pesagree: 1\n"))
     Screen(tmp_path / "deal.html", wording("es")).check()
