@@ -1,15 +1,41 @@
 """Plain lines on any console: nothing typed or printed is ever lost to a code page."""
 
+import codecs
 import io
 import os
 import sys
+import unicodedata
+
+_SUBSTITUTES = {
+    **{"→": "->", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"},
+    **{"×": "x", "☐": "[ ]", "☒": "[x]", "•": "*"},
+}
+"""What stands in for our own signs on a console whose code page lacks them."""
+
+
+def substitute(error: UnicodeError) -> tuple[str, int]:
+    """What is printed for signs that a code page lacks, and where to go on (as `codecs` wants it).
+
+    A letter with an accent becomes the letter, since a question mark in every third word cannot be read.
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_plain, error.object[error.start : error.end])), error.end
+
+
+def _plain(sign: str) -> str:
+    if sign in _SUBSTITUTES:
+        return _SUBSTITUTES[sign]
+    letters = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+    return letters or "?"
 
 
 def prepare_streams() -> None:
     """Make printing safe on consoles that lack letters (cp437 has no Á): a substitute, never a crash."""
+    codecs.register_error("pesagree", substitute)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors="pesagree")
     if isinstance(sys.stdin, io.TextIOWrapper):
         # What a person types is text; bytes that are none are kept visible and refused where they enter.
         if not sys.stdin.isatty():
