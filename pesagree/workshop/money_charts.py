@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from pesagree.agreement.conditions import OPEN_PRICE
 from pesagree.agreement.figures import YearOfPay, pay_by_year
 from pesagree.agreement.hundred import Hundred, Part, of_each_hundred
 from pesagree.sheet import Block, Callout, Chart, ChartKind, Column, Grid, Paragraph, Row, Series
@@ -55,6 +56,8 @@ def year_blocks(room: Room, words: PaperWords, money: str) -> Iterator[Block]:
     )
     if any(year.goods is None for year in years):
         yield Paragraph(words("years.goods_open"))
+    if OPEN_PRICE.holds(room.agreement):
+        yield Paragraph(words("years.expected"), strong=True)
     yield Paragraph(words("years.note"), 10)
 
 

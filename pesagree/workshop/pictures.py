@@ -41,8 +41,10 @@ ROW_CM = 6.15
 MARGIN = 1.2
 DRAWING_CM = 3.2
 WIDE = (21 - 2 * MARGIN) / IN_A_ROW - 0.4
-"""The room for words in a cell, in centimetres."""
+WIDE_PLAIN = WIDE * 1.04
+"""The room for words in a cell, in centimetres of bold letters; plain ones are narrower."""
 
+NAME_POINTS = 11
 TITLE_POINTS = 12
 SIZES = (12, 11, 10)
 """The letters of what is said, large ones first."""
@@ -67,7 +69,8 @@ def make(room: Room, words: PaperWords) -> Sheet:
     columns = tuple(Column() for _ in range(IN_A_ROW))
     blocks: list[Block] = []
     if room.name:
-        blocks.append(Paragraph(room.name, 11, after=0.1))
+        first, *more = wrapped(room.name, NAME_POINTS, 21 - 2 * MARGIN)
+        blocks.append(Paragraph(first + " …" * bool(more), NAME_POINTS, after=0.1))
     blocks.append(Grid(words("caption"), columns, tuple(rows), words("description")))
     money = _currency(room, words)
     blocks.append(Heading(1, words("years.title"), new_page=True))
@@ -111,7 +114,7 @@ def _cell(room: Room, words: PaperWords, name: str) -> Cell:
 def _room_below(title: str) -> float:
     """The height that is left in a cell for what is said, in centimetres."""
     lines = len(wrapped(title, TITLE_POINTS, WIDE))
-    return ROW_CM - 0.3 - (DRAWING_CM * 0.75 + 0.25) - height(lines, TITLE_POINTS) - 0.1
+    return ROW_CM - 0.2 - (DRAWING_CM * 0.75 + 0.25) - height(lines, TITLE_POINTS) - 0.1
 
 
 def _fitted(room: Room, entry: Mapping[str, Any], cm: float) -> tuple[Sequence[str] | None, float, bool]:
@@ -128,7 +131,7 @@ def _fitted(room: Room, entry: Mapping[str, Any], cm: float) -> tuple[Sequence[s
         is_open = any(sentence.is_open for sentence in found)
         for line in (True, False) if is_open else (False,):  # the blanks in the words may have to do
             for points in SIZES:
-                needed = sum(height(len(wrapped(text, points, WIDE)), points) + GAP_CM for text in said)
+                needed = sum(height(len(wrapped(text, points, WIDE_PLAIN)), points) + GAP_CM for text in said)
                 if needed + LINE_CM * line <= cm:
                     return said, points, line
     points = SIZES[-1]
@@ -140,7 +143,7 @@ def _cut(said: Sequence[str], points: float, cm: float) -> list[str]:
     kept: list[str] = []
     fit = int((cm - GAP_CM * len(said)) / height(1, points))
     for text in said:
-        lines = wrapped(text, points, WIDE)
+        lines = wrapped(text, points, WIDE_PLAIN)
         if fit <= 0:
             break
         kept.append(text if len(lines) <= fit else " ".join(lines[:fit]).rstrip(".,; ") + " …")

@@ -24,6 +24,9 @@ HEAD_POINTS = 32
 LEAST = 96
 """The smallest letters (2.4 cm) that are tried to keep a thing on one sheet; else it goes on at WALL."""
 
+LEAST_FOR_A_WORD = 72
+"""A word that needs smaller letters is cut in pieces."""
+
 LARGEST, LARGEST_NUMBER = 160, 330
 LARGEST_DRAWING = 17.0
 TITLE = 100
@@ -177,7 +180,7 @@ def _sheets(text: str, largest: int) -> list[tuple[list[str], int]]:
     if single is not None:
         return [single]
     points = WALL
-    while points > HEAD_POINTS and longest_word(text, points) > WIDE:
+    while points > LEAST_FOR_A_WORD and longest_word(text, points) > WIDE:
         points -= STEP
     return _sheets_of(wrapped(text, points, WIDE), points)
 
