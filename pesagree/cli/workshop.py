@@ -2,19 +2,19 @@
 
 import difflib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pesagree.agreement import Agreement, Level
 from pesagree.answers.reading import load
-from pesagree.answers.workshop_notes import NO_NOTES, load_notes, notes_path
-from pesagree.clauses import library
+from pesagree.answers.workshop_notes import load_notes, notes_path
 from pesagree.cli.exits import Exit
 from pesagree.console.terminal import err, out
 from pesagree.drafts import Fate, as_pdf, fingerprinted, place
 from pesagree.files import make_folder, write_atomically
 from pesagree.wording import Wording, wording
 from pesagree.workshop import KNOWN, Room, attachments, make, named
-from pesagree.workshop.notes_form import blank_notes
+from pesagree.workshop.notes_form import blank_notes, known_clauses
 
 
 def workshop(
@@ -48,17 +48,18 @@ def workshop(
     if notes and answers is None:
         err(words.command("said.notes_without_answers"))
         return Exit.USAGE
-    agreement, brought = Agreement(), NO_NOTES
+    agreement = Agreement()
     if answers is not None:
         file = load(answers, with_private=False)
         agreement = file.agreement
-        clauses = [entry.id for entry in library(str(agreement.answer("language").value)).entries]
-        brought = load_notes(answers, clauses, agreement.answer("country").value)
         if count := len(file.inconsistent):
             said = "said.inconsistent_one" if count == 1 else "said.inconsistent_many"
             err(words.command(said, count=count, path=answers))
     spoken = wording(language or _language(agreement, words, is_blank=answers is None))
-    room = Room(agreement, spoken, people, level, visit or 0, is_blank=answers is None, notes=brought)
+    room = Room(agreement, spoken, people, level, visit or 0, is_blank=answers is None)
+    if answers is not None:
+        brought = load_notes(answers, known_clauses(room), agreement.answer("country").value)
+        room = replace(room, notes=brought)
     chosen = [name for name in names if name]
     data = {paper.file: paper.word() for paper in make(room, chosen)}
     others = attachments(room, chosen)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pesagree.compose import compose
 from pesagree.compose.special import ID as SPECIAL
+from pesagree.document import Clause
 from pesagree.workshop.room import Room
 from pesagree.writers.outline import clause_titles
 
@@ -28,11 +29,17 @@ class Sayable:
 def sayable(room: Room) -> tuple[Sayable, ...]:
     """Every clause of the draft. In the blank set without numbers, since they are not known yet.
 
-    A special term has no plain sentence: its own words are read.
+    A special term has no plain sentence: its own words are read, however long.
     """
     draft = compose(room.agreement, room.words.language)
     titles = {c.id: c.heading for c in draft.clauses} if room.is_blank else clause_titles(draft)
-    return tuple(Sayable(c.id, titles[c.id], sentences(c.plain)) for c in draft.clauses)
+    return tuple(Sayable(c.id, titles[c.id], sentences(_plain(c, room))) for c in draft.clauses)
+
+
+def _plain(clause: Clause, room: Room) -> str:
+    if not clause.id.startswith(f"{SPECIAL}_"):
+        return clause.plain
+    return room.said(f"{SPECIAL}.{clause.id.removeprefix(f'{SPECIAL}_')}.text")
 
 
 def sentences(text: str) -> tuple[str, ...]:
