@@ -82,6 +82,10 @@ class RuledLines:
     cm: float = 0.9
 
 
+AFTER_LINES = 0.2
+"""Centimetres below the last line to write on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Callout:
     """A shaded box of paragraphs: what nobody may overlook."""

@@ -92,6 +92,14 @@ def long_date(value: date, language: str, country: str | None = "PE") -> str:
     return format_date(value, "d MMMM y", locale="en_GB")
 
 
+def day_of_year(value: date, language: str, country: str | None = "PE") -> str:
+    """`5 de marzo`, `5 March`: of any year."""
+    if language == "es":
+        text = format_date(value, "d 'de' MMMM", locale="es")
+        return text.replace("septiembre", "setiembre") if country == "PE" else text
+    return format_date(value, "d MMMM", locale="en_GB")
+
+
 def joined(items: Sequence[str], language: str) -> str:
     """`a, b y c`; `a; b y c; y d` where an item has an "and" of its own."""
     if not items:

@@ -38,7 +38,7 @@ ELSEWHERE = {
 }
 """Answers that belong to another topic than their part of the form."""
 
-ROWS = 6
+ROWS = 8
 MORE_ROWS = 3
 """The least rows of a table, and the least empty ones below what is known to be missing."""
 

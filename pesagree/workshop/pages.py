@@ -5,6 +5,7 @@ from typing import assert_never
 
 from pesagree.document import Blank, Document, Field, Text, inlines
 from pesagree.sheet import (
+    AFTER_LINES,
     Block,
     Boxes,
     Bullets,
@@ -105,7 +106,7 @@ def _simple(block: CellBlock, points: float, width: float) -> float:
             own = block.points or points
             return sum(_words(item, own, width - 0.8) + 0.1 for item in items)
         case RuledLines(count=count, cm=cm):
-            return count * cm
+            return count * cm + AFTER_LINES
         case Drawing(name=name, cm=cm):
             drawn = picture(name)
             return cm * drawn.height / drawn.width + 0.2

@@ -43,6 +43,9 @@ ROW_CM = 0.9
 FOR_THE_TOOL = frozenset({"mon.indicators.id", "pay.goods.code", "pay.goods.choice_of", "special.after"})
 """Fields by which the tool tells things apart: nobody is asked for them on paper."""
 
+BESIDE_THE_LINE = 18
+"""An answer as short as this leaves room beside it for the line to change it on."""
+
 IN_TWO_COLUMNS = 26
 """Choices as short as this stand beside each other."""
 
@@ -170,15 +173,26 @@ def block(room: Room, one: Asked) -> Iterator[Block]:
     if small:
         inside.append(Paragraph(" ".join(small), SMALL))
     said = room.said(one.path)
+    is_answered = bool(said) and room.answer(one.path).status in (Status.GIVEN, Status.NONE)
+    if is_answered and question.kind is not Kind.LIST and len(said) <= BESIDE_THE_LINE:
+        still = f"   {room.common('questions.still_so_short')} "
+        inside.append(
+            Paragraph(
+                (Text(_said(room, one, said).rstrip(".") + ".", strong=True), Text(still), Gap(5)), after=0.4
+            )
+        )
+        yield Together(tuple(inside))
+        return
     if said and question.kind is not Kind.LIST:
         inside.append(Paragraph((Text(_said(room, one, said)),), strong=True))
     elif offered := _offered(room, one):
         inside.append(Paragraph(offered, SMALL))
-    is_answered = bool(said) and room.answer(one.path).status in (Status.GIVEN, Status.NONE)
     if is_answered and question.kind is not Kind.LIST:
         inside.append(Paragraph((Text(room.common("questions.still_so") + " "), Gap(7)), after=0.4))
     else:
         inside += _room_to_answer(room, one)
+        if question.kind is Kind.LIST and (count := _count(room, one)) > MOST_ROWS:
+            inside.append(Paragraph(room.common("questions.more", shown=MOST_ROWS, count=count), SMALL))
         inside.append(Paragraph(_otherwise(room, question), SMALL, before=0.25, after=0.4))
     if question.kind is Kind.LIST and _count(room, one) > KEPT_TOGETHER:
         yield from inside  # a long table may well run over pages

@@ -40,7 +40,7 @@ def _sheet(room: Room, words: PaperWords, seller: Deciding, *, new_page: bool) -
     heads = zip(words.lines("columns"), (2.4, 7, 2), strict=True)
     columns = tuple(Column(head, share) for head, share in heads)
     rows = tuple(
-        Row((Cell(label, strong=True, points=16, middle=True), "", ""), cm=2.6)
+        Row((Cell(label, strong=True, points=16, middle=True), "", ""), cm=2.2)
         for label in words.lines("votes")
     )
     yield Grid(words("count_title"), columns, rows)
@@ -52,7 +52,7 @@ def _sheet(room: Room, words: PaperWords, seller: Deciding, *, new_page: bool) -
         )
     )
     yield Heading(2, words("against_title"))
-    yield RuledLines(4)
+    yield RuledLines(8)
     yield Paragraph(words("counted_by"))
     yield RuledLines(2, 1.2)
 

@@ -110,7 +110,7 @@ def _agenda(words: PaperWords, plan: Mapping[str, Any], day: str) -> Together:
     )
     return Together(
         (
-            Heading(2, words(f"agenda.{day}"), new_page=day == "half"),
+            Heading(2, words(f"agenda.{day}")),
             Paragraph(words(f"agenda.{day}_note")),
             Grid(words(f"agenda.{day}"), columns, tuple(rows), points=10),
         )

@@ -21,14 +21,14 @@ from pesagree.workshop.words import PaperWords
 
 BOX = "☐"
 BLANK_ROWS = 4
-ROW = 1.1
+ROW = 1.0
 ON_ONE_PAGE = 8
 """Rows of a table that need not go over two pages."""
 
 
 def make(room: Room, words: PaperWords) -> Sheet:
     """Tables with what the answers promise, and room for what happened; the same sheet serves every year."""
-    return room.sheet(words("title"), _blocks(room, words), points=10, margin=1.5, landscape=True)
+    return room.sheet(words("title"), _blocks(room, words), points=10, margin=1.2, landscape=True)
 
 
 def _blocks(room: Room, words: PaperWords) -> Iterator[Block]:
@@ -44,7 +44,7 @@ def _blocks(room: Room, words: PaperWords) -> Iterator[Block]:
     yield Heading(1, words("talk_title"), new_page=True)
     for question in words.lines("talk"):
         yield Paragraph(question, 12, strong=True, keep=True)
-        yield RuledLines(3)
+        yield RuledLines(2)
     yield Callout((words("change"),), strong=True)
     yield Paragraph(words("next"))
 
@@ -64,7 +64,8 @@ def _table(
     )
     heads = words.lines(f"{name}.columns")
     said = len(heads) - boxes - after
-    shares = [4.0] + [2.2] * (said - 1) + [1.2] * boxes + [4.0] * after
+    texts = (3.5, 2.2, 4.6) if name == "money" else (4.0, 2.2, 2.2)  # a date is short, a proof is not
+    shares = [*texts[:said], *[1.2] * boxes, *[3.4 if name == "money" else 4.0] * after]
     columns = tuple(
         Column(head, share, "center" if said <= n < said + boxes else "left")
         for n, (head, share) in enumerate(zip(heads, shares, strict=True))

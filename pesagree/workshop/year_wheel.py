@@ -20,12 +20,12 @@ def make(room: Room, words: PaperWords) -> Sheet:
     return room.sheet(words("title"), blocks, margin=1.5)
 
 
-MOST = 6
+MOST = 12
 """More pay days than these are a calendar, which stands in the agreement."""
 
 
 def pay_days(room: Room) -> list[str]:
-    """The first pay days of the agreement, in words, where people or a rule gave them."""
-    dates = [due.date for due in room.agreement.instalments if due.date is not None]
+    """The days of the year on which something is paid, in words, where people or a rule gave them."""
+    dates = {(due.date.month, due.date.day): due.date for due in room.agreement.instalments if due.date}
     language, country = room.words.language, room.speaker.country
-    return [formats.long_date(date, language, country) for date in dates[:MOST]]
+    return [formats.day_of_year(dates[day], language, country) for day in sorted(dates)[:MOST]]

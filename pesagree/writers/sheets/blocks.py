@@ -6,6 +6,7 @@ from typing import assert_never
 
 from pesagree.document import Break, Field, Text
 from pesagree.sheet import (
+    AFTER_LINES,
     Align,
     Block,
     Boxes,
@@ -33,6 +34,11 @@ from pesagree.writers.sheets.charts import ChartParts, chart_frame, chart_parts
 from pesagree.writers.sheets.drawings import drawing_run
 from pesagree.writers.sheets.measures import CM, half_points, twips
 
+# Borders, not tabs with a leader: LibreOffice sets lines of tabs alone as low as their letters.
+_RULE = "".join(
+    f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="404040"/>' for edge in ("bottom", "between")
+)
+_RULE = f"<w:pBdr>{_RULE}</w:pBdr>"
 _BOX, _TICKED = "☐", "☒"
 _BOX_FONT = (
     '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:eastAsia="Segoe UI Symbol"'
@@ -41,8 +47,6 @@ _BOX_FONT = (
 _FREE = re.compile(r'(<w:pStyle w:val="[^"]*"/>)(?!<w:keepNext/>)')
 _GREY = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>'
 _UNDERSCORE = 0.556  # its width in Arial, for letters of one point
-_CELL_MARGIN = 0.2
-_HIGHEST_LINE = 1.6  # LibreOffice does not keep to exact lines that are much higher
 _AFTER = 0.2  # the room below a paragraph that the styles give it
 _EDGE = {
     Lines.SOLID: '<w:{side} w:val="single" w:sz="6" w:space="0" w:color="000000"/>',
@@ -50,6 +54,18 @@ _EDGE = {
     Lines.CUT: '<w:{side} w:val="dashed" w:sz="6" w:space="0" w:color="595959"/>',
 }
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+_AFTER_TABLE = xml.paragraph("AfterTable", "")
+
+
+def _begins_page(block: Block | None) -> bool:
+    """Whether the page ends before this block."""
+    match block:
+        case PageBreak() | Heading(new_page=True) | Together(blocks=(Heading(new_page=True), *_)):
+            return True
+        case _:
+            return False
 
 
 class NumberedLists:
@@ -90,6 +106,8 @@ class Body:
             written.append(self.block(block, properties))
             if isinstance(block, Callout) and isinstance(follower, Callout):
                 written.append(xml.paragraph("Hairline", ""))  # or Word would join the two boxes
+            elif _begins_page(follower):  # the paragraph after a table that fills its page would fill another
+                written[-1] = written[-1].removesuffix(_AFTER_TABLE)
             breaks = False
         return "".join(written)
 
@@ -119,16 +137,12 @@ class Body:
             case PageBreak():
                 return ""  # `write` makes it a property of what follows
             case Paragraph() | Bullets() | Boxes() | RuledLines() | Drawing():
-                return "".join(
-                    self.simple(block, "BodyText", self.sheet.points, self.sheet.width, properties)
-                )
+                return "".join(self.simple(block, "BodyText", self.sheet.points, properties))
             case _:
                 assert_never(block)
 
-    def simple(
-        self, block: CellBlock, style: str, points: float, width: float, properties: str = ""
-    ) -> Iterator[str]:
-        """A block that may also stand in a cell, in letters of `points`, in a room `width` cm wide."""
+    def simple(self, block: CellBlock, style: str, points: float, properties: str = "") -> Iterator[str]:
+        """A block that may also stand in a cell, in letters of `points`."""
         match block:
             case Paragraph(words=words):
                 layout = ("<w:keepNext/>" if block.keep else "") + properties
@@ -152,12 +166,12 @@ class Body:
                     content = f"{mark}<w:r><w:tab/></w:r>{self.runs(item, own)}"
                     yield xml.paragraph("BoxToTick", content, hang)
             case RuledLines(count=count, cm=cm):
-                stop = f'<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{twips(width)}"/></w:tabs>'
-                line = min(cm, _HIGHEST_LINE)
-                height = f'<w:spacing w:before="{twips(cm - line)}" w:after="0" w:line="{twips(line)}"'
-                height += ' w:lineRule="exact"/>'
-                for _ in range(count):
-                    yield xml.paragraph("RuledLine", "<w:r><w:tab/></w:r>", stop + height)
+                for number in range(count):
+                    after = twips(AFTER_LINES) if number == count - 1 else 0
+                    height = (
+                        f'<w:spacing w:before="0" w:after="{after}" w:line="{twips(cm)}" w:lineRule="exact"/>'
+                    )
+                    yield xml.paragraph("RuledLine", "", _RULE + height)
             case Drawing(align=align):
                 first = self.shapes + 1
                 run, self.shapes = drawing_run(block, first)
@@ -196,7 +210,7 @@ class Body:
             ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
             f'<w:tblCaption w:val="{caption}"/><w:tblDescription w:val="{description}"/></w:tblPr>'
             f"<w:tblGrid>{columns}</w:tblGrid>"
-            f"{''.join(rows)}</w:tbl>{xml.paragraph('AfterTable', '')}"
+            f"{''.join(rows)}</w:tbl>{_AFTER_TABLE}"
         )
 
     def row(self, grid: Grid, row: Row, widths: Sequence[int], *, head: bool = False) -> str:
@@ -218,8 +232,7 @@ class Body:
         if cell.words or not blocks:
             first = Paragraph(cell.words, strong=cell.strong and not head, align=cell.align)
             blocks = (first, *blocks)
-        room = width / CM - 2 * _CELL_MARGIN
-        content = "".join(part for block in blocks for part in self.simple(block, style, points, room))
+        content = "".join(part for block in blocks for part in self.simple(block, style, points))
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
         shade = _GREY if cell.shaded else ""
         middle = '<w:vAlign w:val="center"/>' if cell.middle else ""
