@@ -9,6 +9,7 @@ columns, the date behind a date control, the description of a signature table) i
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html import unescape
 from typing import Any, cast
 
@@ -33,12 +34,15 @@ from pesagree.writers.docx import xml
 from pesagree.writers.docx.body import Lists, write_clause
 from pesagree.writers.docx.inlines import Pen
 from pesagree.writers.docx.names import control_number
-from pesagree.writers.docx.tables import column_widths, one_line
+from pesagree.writers.docx.tables import column_widths, letters, one_line, shared, widest
 
 _MOST_CLAUSES = 2_000
 """Patterns kept for one page width; the whole agreement has some 50."""
 _MOST_CUTS = 64
 """Stencils kept of one pattern."""
+
+_MOST_WIDTHS = 16
+"""Widths of one table for which a stencil is kept."""
 
 _ANSWER, _WIDTH, _BASE, _LAST = "\ue000", "\ue001", 0xE100, 0xF8FF
 _MARK = re.compile(f"{_ANSWER}(.)(.)", re.DOTALL)
@@ -75,12 +79,13 @@ class Ink:
         self.form = _number_of(tuple(_form(inline) for inline in filling.inlines))
         self.texts = tuple(getattr(inline, "text", "") for inline in filling.inlines)
         self.days = tuple(getattr(inline, "date", "") for inline in filling.inlines)
-        self.runs: dict[tuple[int, str], bytes] = {}
+        self.runs: dict[Which, bytes] = {}
 
-    def run(self, which: tuple[int, str]) -> bytes:
-        """The run of one of its inlines with these properties, kept in `runs`."""
+    def run(self, which: "Which") -> bytes:
+        """The run of one of its inlines with these properties, or its date; kept in `runs`."""
         inline, properties = which
-        run = self.runs[which] = xml.run(self.texts[inline], properties).encode()
+        text = self.days[inline] if properties is None else xml.run(self.texts[inline], properties)
+        run = self.runs[which] = text.encode()
         return run
 
 
@@ -136,38 +141,70 @@ def _marked(inline: Inline, hole: int, number: int) -> Inline:
             return inline
 
 
-_RUN, _COLUMN, _DAY, _WORDS = range(4)
-"""What stands in a stencil's hole: a run, a column's width, a date, words of an attribute."""
+_ANSWERED, _COLUMN, _WORDS = range(3)
+"""What stands in a stencil's hole: something of an answer, a column's width, words of an attribute."""
 
 # --- a stencil --------------------------------------------------------------------------------
 
 
+Letters = tuple[int, int]
+"""Of the longest word of a cell or a column, and of the room that it wants."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """What the widths of one table follow from: its cells by column, with marks. With blanks it is rigid."""
+    """What the widths of one table follow from: its cells by column, with marks. With blanks it is rigid.
 
-    cells: tuple[tuple[str, ...], ...]
+    `still` is what the cells without answers come to, by column, and `answered` are the others.
+    """
+
+    still: tuple[Letters, ...]
+    answered: tuple[tuple[str | Place, ...], ...]
     total: int
-    rigid: list[bytes] | None
-    places: tuple[Place, ...]
-    before: dict[tuple[str, ...], list[bytes]] = field(default_factory=dict)
+    rigid: tuple[bytes, ...] | None
+
+    @property
+    def is_still(self) -> bool:
+        """Whether no answer stands in the table: then its widths are always the same."""
+        return not any(self.answered)
 
     def moved(self, places: Sequence[int]) -> "_Measure":
         """The same measure where its holes stand elsewhere."""
-        cells = tuple(tuple(_moved(cell, places) for cell in column) for column in self.cells)
-        found = tuple((places[hole], inline) for hole, inline in self.places)
-        return _Measure(cells, self.total, self.rigid, found)
+        answered = tuple(
+            tuple(
+                _moved(cell, places) if isinstance(cell, str) else (places[cell[0]], cell[1])
+                for cell in column
+            )
+            for column in self.answered
+        )
+        return _Measure(self.still, answered, self.total, self.rigid)
 
-    def widths(self, inks: Sequence[Ink]) -> list[bytes]:
+    def widths(self, inks: Sequence[Ink]) -> tuple[bytes, ...]:
         """The widths as they are printed."""
-        texts = tuple([inks[hole].texts[inline] for hole, inline in self.places])
-        found = self.before.get(texts)
-        if found is None:
-            cells = [[_unmarked(cell, inks) for cell in column] for column in self.cells]
-            if len(self.before) >= _MOST_CUTS:
-                self.before.clear()
-            found = self.before[texts] = [b"%d" % width for width in column_widths(cells, self.total)]
-        return found
+        columns = []
+        for (longest, wanted), cells in zip(self.still, self.answered, strict=True):
+            for cell in cells:
+                text = _unmarked(cell, inks) if isinstance(cell, str) else inks[cell[0]].texts[cell[1]]
+                one, other = letters(text)
+                longest = one if one > longest else longest
+                wanted = other if other > wanted else wanted
+            columns.append((longest, wanted))
+        return _printed_widths(tuple(columns), self.total)
+
+
+@lru_cache(maxsize=4_096)
+def _printed_widths(columns: tuple[Letters, ...], total: int) -> tuple[bytes, ...]:
+    return tuple(b"%d" % width for width in shared(columns, total))
+
+
+def _measure(cells: Sequence[Sequence[str]], total: int, rigid: tuple[bytes, ...] | None) -> _Measure:
+    """The measure of a table whose cells have marks."""
+    still = tuple(widest(cell for cell in column if _ANSWER not in cell) for column in cells)
+    answered = tuple(
+        tuple(_place(cell) if _MARK.fullmatch(cell) else cell for cell in column if _ANSWER in cell)
+        for column in cells
+    )
+    return _Measure(still, answered, total, rigid)
 
 
 def _unmarked(text: str, inks: Sequence[Ink]) -> str:
@@ -190,17 +227,94 @@ class _Width(int):
         return self.mark
 
 
+Which = tuple[int, str | None]
+"""Which inline of a filling, and the properties of its run; None for the date behind its control."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Fixed pieces, and between each two what of which filling stands there; `words` are a description's.
+
+    They are (where among the answers, text with marks).
+    """
+
+    fixed: tuple[bytes, ...]
+    answers: tuple[tuple[int, Which], ...]
+    words: tuple[tuple[int, str], ...]
+
+    def print(self, inks: Sequence[Ink], out: list[bytes]) -> None:
+        printed = [inks[hole].runs.get(which) or inks[hole].run(which) for hole, which in self.answers]
+        for at, text in self.words:
+            printed.insert(at, xml.escape(one_line(_unmarked(text, inks))).encode())
+        room = [b""] * (2 * len(printed) + 1)
+        room[::2] = self.fixed
+        room[1::2] = printed
+        out += room
+
+
+Cut = tuple[int, int, Any]
+"""What stands in a hole of a stencil (a run, a width …), and where that comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A part of a stencil with one table at most, and what it is for each widths of its columns so far."""
+
+    fixed: tuple[bytes, ...]
+    cuts: tuple[Cut, ...]
+    measure: int | None
+    known: dict[tuple[bytes, ...], _Piece] = field(default_factory=dict)
+
+    def piece(self, widths: tuple[bytes, ...]) -> _Piece:
+        """The stretch with these widths for good."""
+        found = self.known.get(widths)
+        if found is None:
+            if len(self.known) >= _MOST_WIDTHS:
+                self.known.clear()
+            found = self.known[widths] = _with_widths(self.fixed, self.cuts, widths)
+        return found
+
+
+def _with_widths(fixed: Sequence[bytes], cuts: Sequence[Cut], widths: Sequence[bytes]) -> _Piece:
+    pieces, answers, words = [[fixed[0]]], list[tuple[int, Which]](), list[tuple[int, str]]()
+    for (what, one, other), piece in zip(cuts, fixed[1:], strict=True):
+        if what == _COLUMN:
+            pieces[-1] += [widths[other], piece]
+            continue
+        if what == _WORDS:
+            words.append((len(pieces) - 1, other))
+        else:
+            answers.append((one, other))
+        pieces.append([piece])
+    return _Piece(tuple(b"".join(one) for one in pieces), tuple(answers), tuple(words))
+
+
+def _stretches(fixed: Sequence[bytes], cuts: Sequence[Cut]) -> tuple[_Stretch, ...]:
+    """The pieces cut in stretches, each of which ends where the next table begins."""
+    found, begin, table = list[_Stretch](), 0, None
+    head = fixed[0]
+    for at, (what, one, _) in enumerate(cuts):
+        if what != _COLUMN or one == table:
+            continue
+        if table is not None:
+            found.append(_Stretch((head, *fixed[begin + 1 : at], b""), tuple(cuts[begin:at]), table))
+            head, begin = fixed[at], at
+        table = one
+    return (*found, _Stretch((head, *fixed[begin + 1 :]), tuple(cuts[begin:]), table))
+
+
 @dataclass(frozen=True, slots=True)
 class Stencil:
     """One clause's XML: fixed pieces, and between each two what to put there."""
 
     fixed: tuple[bytes, ...]
-    holes: tuple[tuple[Any, ...], ...]
+    cuts: tuple[Cut, ...]
     measures: tuple[_Measure, ...]
     controls: frozenset[str]
     asked: frozenset[str]
     numbers: frozenset[int]
     lists: int
+    stretches: tuple[_Stretch, ...]
 
     def print(self, inks: Sequence[Ink], out: list[bytes]) -> bool:
         """Append the clause with these answers; False, and nothing, where it does not fit them."""
@@ -208,18 +322,8 @@ class Stencil:
         for measure, found in zip(self.measures, widths, strict=True):
             if measure.rigid is not None and measure.rigid != found:
                 return False
-        append = out.append
-        append(self.fixed[0])
-        for (what, one, other), piece in zip(self.holes, self.fixed[1:], strict=True):
-            if what == _RUN:
-                append(inks[one].runs.get(other) or inks[one].run(other))
-            elif what == _COLUMN:
-                append(widths[one][other])
-            elif what == _DAY:
-                append(inks[one].days[other].encode())
-            else:
-                append(xml.escape(one_line(_unmarked(other, inks))).encode())
-            append(piece)
+        for stretch in self.stretches:
+            stretch.piece(() if stretch.measure is None else widths[stretch.measure]).print(inks, out)
         return True
 
 
@@ -247,27 +351,24 @@ class _Cutter:
         own.measure = self.measure
         counted = Lists(lists.next)
         text = write_clause(fill(self.clause, self.marked.__getitem__), position, own, width, counted)
-        fixed, holes = self.pieces(text)
+        fixed, cuts = self.pieces(text)
         return Stencil(
             tuple(fixed),
-            tuple(holes),
+            tuple(cuts),
             tuple(self.measures),
             frozenset(own.controls - before[0]),
             frozenset(own.asked - before[1]),
             frozenset(own.taken - before[2]),
             len(counted.numbers),
+            _stretches(fixed, cuts),
         )
 
     def measure(self, cells: Sequence[Sequence[str]], total: int) -> list[int]:
         kept = tuple(tuple(column) for column in cells)
         widths = column_widths([[_unmarked(cell, self.inks) for cell in column] for column in kept], total)
         table = len(self.measures)
-        places = tuple(
-            _place(found[0]) for column in kept for cell in column for found in _MARK.finditer(cell)
-        )
-        self.measures.append(
-            _Measure(kept, total, [b"%d" % width for width in widths] if self.rigid[table] else None, places)
-        )
+        printed = tuple(b"%d" % width for width in widths) if self.rigid[table] else None
+        self.measures.append(_measure(kept, total, printed))
         marked: list[int] = []
         for column, width in enumerate(widths):
             one = _Width(width)
@@ -275,9 +376,9 @@ class _Cutter:
             marked.append(one)
         return marked
 
-    def pieces(self, text: str) -> tuple[list[bytes], list[tuple[Any, ...]]]:
+    def pieces(self, text: str) -> tuple[list[bytes], list[Cut]]:
         fixed: list[bytes] = []
-        holes: list[tuple[Any, ...]] = []
+        holes: list[Cut] = []
         position = 0
         for found in _CUT.finditer(text):
             if found["day"] and not (mark := _MARK.search(text, found.end())):
@@ -286,10 +387,11 @@ class _Cutter:
             position = found.end()
             if found["answer"]:
                 hole, inline = _place(found["answer"])
-                holes.append((_RUN, hole, (inline, found["properties"] or "")))
+                holes.append((_ANSWERED, hole, (inline, found["properties"] or "")))
             elif found["day"]:
                 assert mark is not None
-                holes.append((_DAY, *_place(mark[0])))
+                hole, inline = _place(mark[0])
+                holes.append((_ANSWERED, hole, (inline, None)))
             elif found["words"]:
                 holes.append((_WORDS, 0, unescape(found["words"])))
             else:
@@ -463,26 +565,28 @@ class Printer:
 
 def _joined(stencils: Sequence[tuple[Stencil, Sequence[int]]]) -> Stencil:
     """The stencils of clauses one after the other as one; with each, where its holes stand in the whole."""
-    fixed, holes, measures = [b""], list[tuple[Any, ...]](), list[_Measure]()
+    fixed, cuts, measures = [b""], list[Cut](), list[_Measure]()
     for stencil, places in stencils:
         # A table without answers always has the same widths: they become part of the fixed pieces.
-        still = {n: measure.widths(()) for n, measure in enumerate(stencil.measures) if not measure.places}
+        still = {n: measure.widths(()) for n, measure in enumerate(stencil.measures) if measure.is_still}
         fixed[-1] += stencil.fixed[0]
-        for (what, one, other), piece in zip(stencil.holes, stencil.fixed[1:], strict=True):
+        for (what, one, other), piece in zip(stencil.cuts, stencil.fixed[1:], strict=True):
             if what == _COLUMN and one in still:
                 fixed[-1] += still[one][other] + piece
                 continue
             if what == _COLUMN:
-                holes.append((what, one + len(measures), other))
+                cuts.append((what, one + len(measures), other))
             elif what == _WORDS:
-                holes.append((what, one, _moved(other, places)))
+                cuts.append((what, one, _moved(other, places)))
             else:
-                holes.append((what, places[one], other))
+                cuts.append((what, places[one], other))
             fixed.append(piece)
         measures += [measure.moved(places) for measure in stencil.measures]
     lists = sum(stencil.lists for stencil, _ in stencils)
     none: frozenset[Any] = frozenset()
-    return Stencil(tuple(fixed), tuple(holes), tuple(measures), none, none, none, lists)
+    return Stencil(
+        tuple(fixed), tuple(cuts), tuple(measures), none, none, none, lists, _stretches(fixed, cuts)
+    )
 
 
 def _moved(text: str, places: Sequence[int]) -> str:

@@ -1,7 +1,7 @@
 """Tables and signature boxes, with widths worked out so that they never leave the page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -38,21 +38,31 @@ _BOX = "".join(
 
 
 @lru_cache(maxsize=4096)
-def _letters(cell: str) -> tuple[int, int]:
+def letters(cell: str) -> tuple[int, int]:
     """Letters of the longest word, and how many the cell wants room for: more where a hand is to write."""
     longest = max(map(len, _BREAKABLE.split(cell)))
     return longest, _ROOM_TO_WRITE if cell and set(cell) <= {"_", " "} else len(cell)
 
 
+def widest(column: Iterable[str]) -> tuple[int, int]:
+    """Letters of the longest word of a column, and how many it wants room for; at least one each."""
+    found = [(1, 1), *map(letters, column)]
+    return max(longest for longest, _ in found), max(wanted for _, wanted in found)
+
+
 def column_widths(cells: Sequence[Sequence[str]], total: int) -> list[int]:
-    """Share `total` among columns by what stands in them (`cells` by column): figures narrow, text wide.
+    """Share `total` among columns by what stands in them (`cells` by column): figures narrow, text wide."""
+    return shared([widest(column) for column in cells], total)
+
+
+def shared(columns: Sequence[tuple[int, int]], total: int) -> list[int]:
+    """Share `total` among columns whose longest word and wanted room are known (see `widest`).
 
     Each column first gets its longest word. Those that need little more for their longest cell to fit on
     one line get it; the others share the rest by how much stands in them.
     """
-    letters = [[(1, 1), *map(_letters, column)] for column in cells]
-    least = [min(max(longest for longest, _ in column), _LONGEST_WORD) for column in letters]
-    want = [min(max(wanted for _, wanted in column), _LONGEST_CELL) for column in letters]
+    least = [min(longest, _LONGEST_WORD) for longest, _ in columns]
+    want = [min(wanted, _LONGEST_CELL) for _, wanted in columns]
     widths = [count * _LETTER + _PADDING + _CAPITAL for count in least]
     if sum(widths) > total:
         widths = [width * total // sum(widths) for width in widths]
