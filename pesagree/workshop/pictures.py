@@ -22,7 +22,7 @@ from pesagree.sheet import (
     Together,
 )
 from pesagree.wording import formats
-from pesagree.workshop.cells import drawing_for
+from pesagree.workshop.drawings import drawing_for
 from pesagree.workshop.fitting import height, wrapped
 from pesagree.workshop.money_charts import hundred_blocks, year_blocks
 from pesagree.workshop.room import Room
@@ -37,9 +37,9 @@ CELLS = (
 """The pictures, in the order in which they are read: three in a row."""
 
 IN_A_ROW = 3
-ROW_CM = 6.15
+ROW_CM = 6.25
 MARGIN = 1.2
-DRAWING_CM = 3.2
+DRAWING_CM = 3.0
 WIDE = (21 - 2 * MARGIN) / IN_A_ROW - 0.4
 WIDE_PLAIN = WIDE * 1.04
 """The room for words in a cell, in centimetres of bold letters; plain ones are narrower."""
@@ -53,7 +53,7 @@ MOST = 8
 """Things of a list that are tried first; fewer where they do not fit."""
 
 UNKNOWN = "__________"
-GAP_CM = 0.16
+GAP_CM = 0.07
 """The room between two sentences."""
 
 LINES_TO_WRITE = 3
@@ -145,6 +145,7 @@ def _cut(said: Sequence[str], points: float, cm: float) -> list[str]:
     for text in said:
         lines = wrapped(text, points, WIDE_PLAIN)
         if fit <= 0:
+            kept[-1] = kept[-1].removesuffix(" …") + " …"
             break
         kept.append(text if len(lines) <= fit else " ".join(lines[:fit]).rstrip(".,; ") + " …")
         fit -= len(lines)
@@ -158,6 +159,8 @@ def _said(room: Room, entry: Mapping[str, Any], most: int) -> Iterator[Sentence]
         tried = [sentences(room.speaker, [way], unknown=UNKNOWN, most=most) for way in ways]
         found = [sentence for way in tried for sentence in way]
         yield from [one for one in found if not one.is_open][:1] or found[:1]
+    given = sentences(room.speaker, entry.get("if_given", ()), unknown=UNKNOWN, most=most)
+    yield from (one for one in given if not one.is_open)
     for path, said in entry.get("if_none", {}).items():
         if room.answer(path).status is Status.NONE:
             yield Sentence(str(said), False)

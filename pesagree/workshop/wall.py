@@ -10,7 +10,7 @@ from pesagree.agreement.conditions import OPEN_PRICE
 from pesagree.compose.deal import LINES, few, sentences, things
 from pesagree.document import Break, Text
 from pesagree.sheet import WALL, Block, Drawing, Heading, Inline, Paragraph, RuledLines, Sheet
-from pesagree.workshop.cells import drawing_for
+from pesagree.workshop.drawings import drawing_for
 from pesagree.workshop.fitting import height, longest_word, wrapped
 from pesagree.workshop.room import Room
 from pesagree.workshop.words import PaperWords

@@ -71,6 +71,13 @@ def test_several_parties_are_all_named() -> None:
     assert said(sheet, "pays") == ["Fund and Town"]
 
 
+def test_who_stands_in_between_and_how_the_payer_leaves_are_said_where_they_are_known() -> None:
+    sheet = of("buyer: {name: Fund}\nmid: {exists: yes, name: Union}\nterm: {exit_buyer: {when: never}}\n")
+    assert said(sheet, "pays") == ["Fund", "In between: Union"]
+    assert said(sheet, "leaves")[-1] == "The payer leaves: never"
+    assert said(of("buyer: {name: Fund}\n"), "pays") == ["Fund"]
+
+
 def test_what_the_payer_risks_is_never_left_out() -> None:
     sheet = of("breach: {seller: repay_all, buyer: none}\n")
     assert "nothing is foreseen" in " ".join(said(sheet, "fails"))
@@ -96,6 +103,8 @@ def test_words_that_are_too_many_are_shortened_and_stay_in_their_cell() -> None:
     endless = of(f"grievance: {{route: {{who: {'somebody ' * 60}}}}}\n")
     assert said(endless, "complain")[0].endswith(" …")
     assert pages(endless) == 2
+    text = f"buyer: {{name: {'payer ' * 40}}}\nmid: {{exists: yes, name: {'middle ' * 40}}}\n"
+    assert said(of(text), "pays")[-1].endswith(" …")
 
 
 def test_the_charts_hold_the_numbers_of_the_agreement() -> None:
