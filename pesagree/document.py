@@ -335,6 +335,9 @@ def inlines(document: Document) -> Iterator[Inline]:
             yield from block_inlines(block)
 
 
+BOX, TICKED = "☐", "☒"
+"""A box to tick by hand, and one that the answers have ticked."""
+
 LINE_TO_WRITE_ON = "____________________"
 
 

@@ -4,15 +4,15 @@ Sheets are for the room, the wall and the table: big letters, boxes to tick, lin
 never agreements; those are `document.Document`. Lengths are in centimetres, letters in points.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
 from pesagree.document import Break, Field, Text
 
-SMALL, LARGE, HUGE, WALL = 9, 20, 54, 120
-"""Points that recur: a footnote, a line to read from a table away, a poster, 3 cm letters to read at 10 m."""
+SMALL, WALL = 9, 120
+"""Points that recur: a footnote, and letters of 3 cm to read from 10 m away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,16 +261,3 @@ def plain(words: Words) -> str:
         return words
     parts = {Break: "\n", Gap: "____"}
     return "".join(parts[type(i)] if isinstance(i, Break | Gap) else i.text for i in words)
-
-
-def drawings(sheet: Sheet) -> Iterator[Drawing]:
-    """Every drawing of a sheet, in reading order."""
-    blocks = [one for b in sheet.blocks for one in (b.blocks if isinstance(b, Together) else (b,))]
-    for block in blocks:
-        if isinstance(block, Drawing):
-            yield block
-        elif isinstance(block, Grid):
-            for row in block.rows:
-                for cell in row.cells:
-                    if isinstance(cell, Cell):
-                        yield from (b for b in cell.blocks if isinstance(b, Drawing))

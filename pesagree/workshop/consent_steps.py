@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from pesagree.agreement import QUESTIONS
-from pesagree.document import Text
+from pesagree.document import BOX, TICKED, Text
 from pesagree.sheet import Block, Callout, Cell, Column, Gap, Grid, Heading, Paragraph, Row, RuledLines, Sheet
 from pesagree.workshop.room import Room
 from pesagree.workshop.words import PaperWords
 
 STEPS = "consent.steps"
-BOX, TICKED = "☐", "☒"
 
 
 def make(room: Room, words: PaperWords) -> Sheet:

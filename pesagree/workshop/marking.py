@@ -7,6 +7,7 @@ from functools import partial
 from pesagree.agreement import ITEMS, QUESTIONS, Kind, key
 from pesagree.compose import compose
 from pesagree.document import (
+    BOX,
     Block,
     Clause,
     Document,
@@ -21,7 +22,6 @@ from pesagree.document import (
 from pesagree.workshop.room import CONTACTS, Room
 from pesagree.workshop.words import PaperWords
 
-BOX = "☐"
 RULED_LINES = 3
 """Lines to write on after each clause."""
 

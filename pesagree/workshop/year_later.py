@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pesagree.agreement.conditions import NAMED
+from pesagree.document import BOX
 from pesagree.sheet import (
     Block,
     Callout,
@@ -19,7 +20,6 @@ from pesagree.sheet import (
 from pesagree.workshop.room import Room
 from pesagree.workshop.words import PaperWords
 
-BOX = "☐"
 BLANK_ROWS = 4
 ROW = 1.0
 ON_ONE_PAGE = 8

@@ -94,7 +94,7 @@ def write_bundle(cover: Document, agreements: Sequence[Document], copies: int = 
             font_table_part(),
             theme_part(),
             *_furniture(papers, copies, paper),
-            *properties_parts(cover),
+            *properties_parts(cover.plain_title, cover.language),
         ]
     )
 

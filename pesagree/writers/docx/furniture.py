@@ -65,13 +65,13 @@ def watermark(state: str, number: int) -> str:
     )
 
 
-def core_properties(document: Document) -> str:
+def core_properties(title: str, language: str) -> str:
     """Title, author and language; no date, so that the same answers give the same bytes."""
-    language = LANGUAGES.get(document.language, document.language)
+    language = LANGUAGES.get(language, language)
     return (
         f'{xml.DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
         'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{xml.escape(document.plain_title)}</dc:title><dc:creator>pesagree</dc:creator>"
+        f"<dc:title>{xml.escape(title)}</dc:title><dc:creator>pesagree</dc:creator>"
         f"<dc:language>{xml.escape(language)}</dc:language>"
         f"<cp:lastModifiedBy>pesagree</cp:lastModifiedBy></cp:coreProperties>"
     )

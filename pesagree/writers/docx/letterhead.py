@@ -71,7 +71,7 @@ class Letterhead:
                 _own(kind, name, ours(kind, number))
                 for number, (kind, name, _) in enumerate(self.ours, start=len(self.kept) + 1)
             ),
-            *paper.properties_parts(document),
+            *paper.properties_parts(document.plain_title, document.language),
         ]
 
 

@@ -60,7 +60,7 @@ class Plain:
             *_fixed_parts(document.language, self.look, words["clause"], words["annex"], tuple(lists)),
             header_part("word/header1.xml", document, 1),
             footer_part("word/footer1.xml", document, code, self.width),
-            *properties_parts(document),
+            *properties_parts(document.plain_title, document.language),
         ]
 
 
@@ -182,13 +182,13 @@ def footer_part(name: str, document: Document, code: str, width: int) -> Part:
     return text_part(name, f"{_WORD}footer", f'{xml.DECLARATION}<w:ftr xmlns:w="{xml.W}">{content}</w:ftr>')
 
 
-def properties_parts(document: Document) -> list[Part]:
+def properties_parts(title: str, language: str) -> list[Part]:
     """The properties of the file that Word shows under Info."""
     return [
         Part(
             "docProps/core.xml",
             "application/vnd.openxmlformats-package.core-properties+xml",
-            furniture.core_properties(document).encode(),
+            furniture.core_properties(title, language).encode(),
         ),
         text_part("docProps/app.xml", "extended-properties", furniture.APP_PROPERTIES),
     ]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from pesagree.document import Break, Field, Text
+from pesagree.document import BOX, TICKED, Break, Field, Text
 from pesagree.sheet import (
     AFTER_LINES,
     Align,
@@ -39,7 +39,6 @@ _RULE = "".join(
     f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="404040"/>' for edge in ("bottom", "between")
 )
 _RULE = f"<w:pBdr>{_RULE}</w:pBdr>"
-_BOX, _TICKED = "☐", "☒"
 _BOX_FONT = (
     '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:eastAsia="Segoe UI Symbol"'
     ' w:cs="Segoe UI Symbol"/>'
@@ -162,7 +161,7 @@ class Body:
                 hang += f'<w:ind w:left="{indent}" w:hanging="{indent}"/>'
                 size = _size(own)
                 for position, item in enumerate(items):
-                    mark = xml.run(_TICKED if position in ticked else _BOX, _BOX_FONT + size)
+                    mark = xml.run(TICKED if position in ticked else BOX, _BOX_FONT + size)
                     content = f"{mark}<w:r><w:tab/></w:r>{self.runs(item, own)}"
                     yield xml.paragraph("BoxToTick", content, hang)
             case RuledLines(count=count, cm=cm):

@@ -7,7 +7,7 @@ from pesagree.sheet import Sheet
 from pesagree.writers.docx import furniture, xml
 from pesagree.writers.docx.inlines import LANGUAGES
 from pesagree.writers.docx.package import OFFICE_RELATIONS, Part, relations, text_part
-from pesagree.writers.docx.paper import font_table_part, settings_part, theme_part
+from pesagree.writers.docx.paper import font_table_part, properties_parts, settings_part, theme_part
 from pesagree.writers.sheets.blocks import NumberedLists
 from pesagree.writers.sheets.charts import ChartParts
 from pesagree.writers.sheets.measures import half_points, twips
@@ -44,12 +44,7 @@ def parts(sheet: Sheet, body: str, numbered_lists: int, charts: Sequence[ChartPa
         font_table_part(),
         theme_part(),
         text_part("word/footer1.xml", f"{_WORD}footer", _footer(sheet)),
-        Part(
-            "docProps/core.xml",
-            "application/vnd.openxmlformats-package.core-properties+xml",
-            _core_properties(sheet.title, language).encode(),
-        ),
-        text_part("docProps/app.xml", "extended-properties", furniture.APP_PROPERTIES),
+        *properties_parts(sheet.title, sheet.language),
         *(part for chart in charts for part in chart.parts),
     ]
 
@@ -116,14 +111,3 @@ def _footer(sheet: Sheet) -> str:
 
 def _number(instruction: str) -> str:
     return f'<w:fldSimple w:instr=" {instruction} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-
-
-def _core_properties(title: str, language: str) -> str:
-    """Title, author and language; no date, so that the same answers give the same bytes."""
-    return (
-        f'{xml.DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
-        'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{xml.escape(title)}</dc:title><dc:creator>pesagree</dc:creator>"
-        f"<dc:language>{xml.escape(language)}</dc:language>"
-        f"<cp:lastModifiedBy>pesagree</cp:lastModifiedBy></cp:coreProperties>"
-    )
