@@ -48,18 +48,7 @@ def workshop(
     if notes and answers is None:
         err(words.command("said.notes_without_answers"))
         return Exit.USAGE
-    agreement = Agreement()
-    if answers is not None:
-        file = load(answers, with_private=False)
-        agreement = file.agreement
-        if count := len(file.inconsistent):
-            said = "said.inconsistent_one" if count == 1 else "said.inconsistent_many"
-            err(words.command(said, count=count, path=answers))
-    spoken = wording(language or _language(agreement, words, is_blank=answers is None))
-    room = Room(agreement, spoken, people, level, visit or 0, is_blank=answers is None)
-    if answers is not None:
-        brought = load_notes(answers, known_clauses(room), agreement.answer("country").value)
-        room = replace(room, notes=brought)
+    room = _room(answers, language, level, visit, people, words)
     chosen = [name for name in names if name]
     data = {paper.file: paper.word() for paper in make(room, chosen)}
     others = attachments(room, chosen)
@@ -76,6 +65,30 @@ def workshop(
             _put(made, word.with_suffix(".pdf"), words)
     err(words.command("said.papers_written", count=len(data) + len(others), folder=folder))
     return Exit.DONE
+
+
+def _room(
+    answers: Path | None,
+    language: str | None,
+    level: Level | None,
+    visit: int | None,
+    people: int,
+    words: Wording,
+) -> Room:
+    """The answers and the workshop's file beside them. Raises AnswersError, FileError."""
+    agreement = Agreement()
+    if answers is not None:
+        file = load(answers, with_private=False)
+        agreement = file.agreement
+        if count := len(file.inconsistent):
+            said = "said.inconsistent_one" if count == 1 else "said.inconsistent_many"
+            err(words.command(said, count=count, path=answers))
+    spoken = wording(language or _language(agreement, words, is_blank=answers is None))
+    room = Room(agreement, spoken, people, level, visit or 0, is_blank=answers is None)
+    if answers is None:
+        return room
+    brought = load_notes(answers, known_clauses(room), agreement.answer("country").value)
+    return replace(room, notes=brought)
 
 
 def _put(data: bytes, target: Path, words: Wording) -> Path:

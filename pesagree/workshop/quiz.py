@@ -42,20 +42,21 @@ class Asked:
 def questions(room: Room, words: PaperWords) -> tuple[Asked, ...]:
     """The first eight questions whose answer the agreement holds. The same agreement, the same letters."""
     known = [found for name in QUESTIONS if (found := _known(name, room, words))][:AT_MOST]
-    places = right_places([found.ask for found in known])
+    places = right_places([f"{found.ask} {found.answers[found.right]}" for found in known])
     return tuple(_placed(found, place) for found, place in zip(known, places, strict=True))
 
 
-def right_places(asks: Sequence[str]) -> tuple[int, ...]:
+def right_places(texts: Sequence[str]) -> tuple[int, ...]:
     """The place of the true answer of each question: in any three that follow, A, B and C once each.
 
-    A hash of the questions picks the order, so that nobody can guess it and it never changes by itself.
+    A hash of the questions with their true answers picks the order, so that nobody can guess it and it never
+    changes by itself.
     """
     places: list[int] = []
     orders = tuple(permutations(range(len(LETTERS))))
-    for start in range(0, len(asks), len(LETTERS)):
-        places += orders[_hash("\n".join(asks[start : start + len(LETTERS)])) % len(orders)]
-    return tuple(places[: len(asks)])
+    for start in range(0, len(texts), len(LETTERS)):
+        places += orders[_hash("\n".join(texts[start : start + len(LETTERS)])) % len(orders)]
+    return tuple(places[: len(texts)])
 
 
 def _hash(text: str) -> int:

@@ -106,3 +106,11 @@ def test_what_was_counted_before_is_shown() -> None:
 def test_the_blank_file_can_be_read_and_says_nothing(language: str) -> None:
     notes = parse_notes(blank_notes(Room(Agreement(), wording(language))), "a")
     assert notes.understood is None
+
+
+def test_the_letters_differ_from_one_agreement_to_another() -> None:
+    seen = {
+        tuple(one.letter for one in of(f"term: {{years: {years}}}\nbuyer: {{name: Fund {years}}}\n").values())
+        for years in range(2, 12)
+    }
+    assert len(seen) > 1

@@ -380,6 +380,14 @@ def test_a_full_page_of_signatures_does_not_spill_over(rich: Document) -> None:
     assert {p.find(f"{qn('w:pPr')}/{qn('w:spacing')}").get(qn("w:line")) for p in after} == {"20"}
 
 
+def test_boxes_to_tick_stay_with_the_words_and_lines_with_each_other(with_blocks: Build) -> None:
+    blocks = (one("x"), one("☐ De acuerdo", role=Role.TICK), one(role=Role.RULED), one(role=Role.RULED))
+    written = part(write(with_blocks(*blocks, kind=ClauseKind.CLOSING)), "word/document.xml")
+    styles = ("BodyText", "RuledLine")
+    kept = [written.split(f'<w:pStyle w:val="{style}"/>')[1].startswith("<w:keepNext/>") for style in styles]
+    assert kept == [True, True]
+
+
 def test_words_before_a_list_stay_on_its_page(with_blocks: Build) -> None:
     element = body(with_blocks(one("Cada parte:", role=Role.NUMBERED), one("x", role=Role.ITEM)))
     intro = next(p for p in element.iter(qn("w:p")) if shown(p) == "Cada parte:")

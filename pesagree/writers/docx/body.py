@@ -157,7 +157,10 @@ def _leads_to(block: Block, follower: Block | None) -> bool:
             return not _is_box(block)
         case Paragraph(), Table():
             return True
-        case Paragraph(role=Role.RULED), Paragraph(role=Role.RULED):
+        case (Paragraph(), Paragraph(role=Role.TICK)) | (
+            Paragraph(role=Role.RULED),
+            Paragraph(role=Role.RULED),
+        ):
             return True
         case _:
             return False
