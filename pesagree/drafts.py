@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 from pesagree.agreement import Agreement
-from pesagree.answers.roster_package import Package
 from pesagree.answers.workshop_notes import Understood
 from pesagree.clauses import Form
 from pesagree.compose import compose, compose_pattern
@@ -190,6 +189,8 @@ def fingerprinted(data: bytes, suffix: str) -> bytes:
     if suffix == ".ics":
         line = b"X-PESAGREE:" + hashlib.sha256(data).hexdigest().encode() + b"\r\n"
         return data.replace(b"\r\nBEGIN:VEVENT", b"\r\n" + line + b"BEGIN:VEVENT", 1)
+    from pesagree.answers.roster_package import Package  # a draft does without the reader of workbooks
+
     with_room = Package(data).bytes(_IN_PACKAGE % (b"0" * 64))
     return _with_fingerprint(with_room[: -len(_IN_PACKAGE % (b"0" * 64))], _IN_PACKAGE)
 

@@ -107,7 +107,7 @@ def test_wheel_names_its_command_and_licence(wheel: Path) -> None:
         scripts = archive.read(texts["entry_points.txt"]).decode()
     assert "License-Expression: Apache-2.0" in metadata
     assert "licenses/LICENSE" in texts
-    assert "pesagree = pesagree.cli:main" in scripts
+    assert "pesagree = pesagree.__main__:run" in scripts
 
 
 def test_source_archive_holds_tests_and_docs(built: Path) -> None:

@@ -41,12 +41,22 @@ _parser = (
 )
 
 _LINES = re.compile(r"\n{3,}")
+_MARKED_UP = re.compile(r"[\\`*_\[<&\n\r\0]")
+"""The signs that may mean something to Markdown inside a line, and the ends of lines."""
 
 
 @lru_cache(maxsize=20_000)
 def parse(text: str) -> Skeleton:
     """The blocks of one rendered piece of a clause."""
+    if _is_plain(text):
+        return (Words(tuple(_split(text, strong=False, emphasis=False))),)
     return tuple(_blocks(_parser.parse(_LINES.sub("\n\n", text))))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether Markdown has nothing to do: most pieces are one line that begins with a word or an answer."""
+    begins = text[:1].isalpha() or SLOT.match(text)
+    return bool(begins) and text == text.rstrip() and not _MARKED_UP.search(text)
 
 
 def _blocks(tokens: list[Token]) -> Iterator[Words | Grid]:

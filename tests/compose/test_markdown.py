@@ -1,5 +1,9 @@
 """Rendered clause text becomes blocks whose answers are still slots."""
 
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from pesagree.compose import markdown
 from pesagree.compose.markdown import Grid, Words, parse
 from pesagree.compose.slots import AnswerSlot, ReferenceSlot, written
 from pesagree.document import Break, Role, Text
@@ -74,3 +78,13 @@ def test_html_is_text() -> None:
 
 def test_equal_texts_are_parsed_once() -> None:
     assert parse("Lo mismo siempre.") is parse("Lo mismo siempre.")
+
+
+SIGNS = "aZñ1.) \t\n\r\0\x0b\x1f\xa0-+=#>*_`~|:[]()!<&;\\^$%@{}\"'¿«\u2028\ue001"
+PARTS = st.text(st.sampled_from(SIGNS)) | st.just(written(NAME)) | st.text()
+
+
+@given(st.lists(PARTS, max_size=6).map(lambda parts: "".join(["Se ", *parts]).rstrip()))
+def test_a_plain_line_reads_as_markdown_reads_it(text: str) -> None:
+    assume(markdown._is_plain(text))
+    assert parse(text) == tuple(markdown._blocks(markdown._parser.parse(text)))
