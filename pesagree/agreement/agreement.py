@@ -168,28 +168,27 @@ class Agreement(Part):
         """What stands at a path: the answer given, else the figure worked out, else the default."""
         found = self._answers.get(path)
         if found is None:
-            found = self._answers[path] = self._look_up(canonical(path))
+            found = self._answers[path] = self._look_up(_way(path))
         return found
 
     def remember(self, answers: Mapping[str, Answer]) -> None:
         """Answers, by path, that were looked up in another agreement in which the same is written there."""
         self._answers.update(answers)
 
-    def _look_up(self, path: str) -> Answer:
-        state = self.states.get(figures.of_plan(self, path))
-        if state is not None:
-            return _of_state(path, state)
+    def _look_up(self, way: "_Way") -> Answer:
+        path = way.path
+        if self.states:
+            state = self.states.get(figures.of_plan(self, path))
+            if state is not None:
+                return _of_state(path, state)
         value = self.written(path)
         if value is not None and value != ():
             return Answer(path, Status.GIVEN, value)
-        value = figures.figure(self, path)
-        if value is not None:
+        if way.may_be_figure and (value := figures.figure(self, path)) is not None:
             return Answer(path, Status.GIVEN, value, origin="worked_out")
-        if (asked := QUESTIONS.get(key(path))) is not None and asked.default is not None:
-            value = asked.default_value(self, path)
-            if value is not None:
-                return Answer(path, Status.GIVEN, value, origin="default")
-        return Answer(path, Status.OPEN)
+        if way.default is not None and (value := way.default.default_value(self, path)) is not None:
+            return Answer(path, Status.GIVEN, value, origin="default")
+        return way.open
 
     def state(self, path: str) -> State | None:
         """The state that stands beside the value at a path, None where it is simply given or open."""
@@ -205,6 +204,26 @@ def _of_state(path: str, state: State) -> Answer:
             return Answer(path, Status.DISPUTED, proposals=proposals)
         case NoneGiven() | NotApplicable():
             return Answer(path, Status.NONE)
+
+
+class _Way(NamedTuple):
+    """What is known of a path whatever the agreement: its one form, what may stand in for an answer.
+
+    `open` is the answer where nothing does; one object, so that agreements which leave it open share it.
+    """
+
+    path: str
+    may_be_figure: bool
+    default: Question | None
+    open: Answer
+
+
+@lru_cache(maxsize=8192)
+def _way(path: str) -> _Way:
+    path = canonical(path)
+    asked = QUESTIONS.get(key(path))
+    default = asked if asked is not None and asked.default is not None else None
+    return _Way(path, figures.may_be_figure(path), default, Answer(path, Status.OPEN))
 
 
 @lru_cache(maxsize=8192)

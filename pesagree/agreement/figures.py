@@ -497,6 +497,15 @@ FIGURES: Mapping[str, Callable[["Agreement"], object]] = {
 """Figures of the whole agreement, by path."""
 
 
+def may_be_figure(path: str) -> bool:
+    """Whether `figure` knows the path: the others are not worth asking for."""
+    return (
+        path in FIGURES
+        or path.startswith(("pay.schedule.", "pay.goods."))
+        or (path.startswith("seller") and path.endswith(".assembly.needed"))
+    )
+
+
 def figure(agreement: "Agreement", path: str) -> object | None:
     """The worked-out value at `path` (also of one instalment, good or seller); None where there is none."""
     if work := FIGURES.get(path):

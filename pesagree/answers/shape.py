@@ -156,9 +156,11 @@ class _Shaper:
         if isinstance(spec, Branch) and spec.is_party:
             return self.parties(node, spec, path)
         if self.known and (found := self.known.get(id(node))) is not None:
+            self.out.answers.update(found.answers)
+            if isinstance(node, ScalarNode):  # its neighbours are read anew, and checked together with it
+                return self.read(node, spec, path)
             self.out.states.update(found.states)
             self.out.judged.extend(found.judged)
-            self.out.answers.update(found.answers)
             return found.value
         if not self.keep:
             return self.read(node, spec, path)
@@ -166,7 +168,7 @@ class _Shaper:
         if isinstance(spec, Leaf):
             out.written.append(canonical(path))
         value = self.read(node, spec, path)
-        if not isinstance(node, ScalarNode):
+        if isinstance(spec, Leaf) or not isinstance(node, ScalarNode):
             states = dict(islice(out.states.items(), before[0], None))
             judged, written = tuple(out.judged[before[1] :]), tuple(out.written[before[2] :])
             out.parts[id(node)] = ReadPart(node, path, states, judged, written)

@@ -58,22 +58,24 @@ class PartLook(Look):
     its part alone: where the part is the same object, so is what is found in it.
     """
 
-    __slots__ = ()
+    __slots__ = ("answer",)
 
     def __init__(self, how: Callable[..., Any], what: tuple[Any, ...]) -> None:
         super().__init__(how, what)
         self.path = what[0]
         self.section = self.path.partition(".")[0]
+        self.answer: Answer | None = None
 
     def find(self, agreement: Agreement) -> Any:
         part = agreement.__dict__.get(self.section)
         if part is self.part and self.path not in agreement.states:
             return self.found
-        found = self.known(self.how(agreement, *self.what))
         answer = agreement.answer(self.path)
+        if answer is not self.answer:  # what is found follows from the answer alone
+            self.answer, self.found = answer, self.known(self.how(agreement, *self.what))
         as_given = answer.is_given and answer.origin == "given" and answer.path == self.path
-        self.part, self.found = (part, found) if as_given else (_UNSEEN, None)
-        return found
+        self.part = part if as_given else _UNSEEN
+        return self.found
 
 
 _looks: dict[tuple[Callable[..., Any], tuple[Any, ...]], Look] = {}
