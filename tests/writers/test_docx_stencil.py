@@ -14,7 +14,7 @@ from pesagree.compose import compose, compose_pattern, looks
 from pesagree.document import Clause
 from pesagree.errors import AnswersError
 from pesagree.writers import docx
-from pesagree.writers.docx import stencil
+from pesagree.writers.docx import cutting, ink, printing
 from tests.review.edits import GONE, Changes, made_from
 
 SAMPLES = (
@@ -79,9 +79,9 @@ def forget_everything() -> None:
     for name in ("pesagree.compose.compose", "pesagree.compose.holes"):
         sys.modules[name]._memory.clear()
     looks._looks.clear()
-    stencil._known.clear()
-    stencil._known_wholes.clear()
-    stencil._forms.clear()
+    printing._known.clear()
+    printing._known_wholes.clear()
+    ink._forms.clear()
 
 
 def agreements(sample: str, families: list[Changes]) -> Iterator[Agreement]:
@@ -117,6 +117,7 @@ def test_a_second_family_is_filled_in_and_not_written_anew(monkeypatch: pytest.M
     def never(clause: Clause, *_: object) -> str:
         raise AssertionError(clause.id)
 
-    monkeypatch.setattr(stencil, "write_clause", never)
+    monkeypatch.setattr(printing, "write_clause", never)
+    monkeypatch.setattr(cutting, "write_clause", never)
     for agreement in families[5:]:
         assert docx.write_pattern(compose_pattern(agreement, "es"))

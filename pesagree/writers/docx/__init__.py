@@ -11,7 +11,7 @@ from pesagree.writers.docx.inlines import Pen
 from pesagree.writers.docx.names import bookmark_name, control_tag
 from pesagree.writers.docx.package import State, fingerprint_state, seal
 from pesagree.writers.docx.paper import MARKING, PLAIN, SHEET, Paper
-from pesagree.writers.docx.stencil import Printer
+from pesagree.writers.docx.printing import Printer
 
 __all__ = ["State", "bookmark_name", "control_tag", "fingerprint_state", "write", "write_pattern"]
 

@@ -1,0 +1,121 @@
+"""What stands in a hole of a clause, as this writer needs it, and the mark that holds its place."""
+
+import re
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+from pesagree.document import Field, FieldKind, Filling, Inline, Text
+from pesagree.writers.docx import xml
+
+ANSWER_MARK, WIDTH_MARK, FIRST_NUMBER, LAST_NUMBER = "\ue000", "\ue001", 0xE100, 0xF8FF
+MARK = re.compile(f"{ANSWER_MARK}(.)(.)", re.DOTALL)
+
+
+Place = tuple[int, int]
+"""Which hole of the clause, and which inline of its filling."""
+
+
+def mark_of(sign: str, one: int, other: int) -> str:
+    return f"{sign}{chr(FIRST_NUMBER + one)}{chr(FIRST_NUMBER + other)}"
+
+
+def place_of(mark: str) -> Place:
+    return ord(mark[1]) - FIRST_NUMBER, ord(mark[2]) - FIRST_NUMBER
+
+
+Which = tuple[int, str | None]
+"""Which inline of a filling, and the properties of its run; None for the date behind its control."""
+
+
+class Ink:
+    """A filling as this writer needs it: its form, equal for fillings that the same stencil can hold."""
+
+    __slots__ = ("days", "form", "runs", "texts")
+
+    def __init__(self, filling: Filling) -> None:
+        self.form = _number_of(tuple(_form(inline) for inline in filling.inlines))
+        self.texts = tuple(getattr(inline, "text", "") for inline in filling.inlines)
+        self.days = tuple(getattr(inline, "date", "") for inline in filling.inlines)
+        self.runs: dict[Which, bytes] = {}
+
+    def run(self, which: "Which") -> bytes:
+        """The run of one of its inlines with these properties, or its date; kept in `runs`."""
+        inline, properties = which
+        text = self.days[inline] if properties is None else xml.run(self.texts[inline], properties)
+        run = self.runs[which] = text.encode()
+        return run
+
+
+def ink_of(filling: Filling) -> Ink:
+    if filling.kept is None:
+        filling.kept = Ink(filling)
+    return cast(Ink, filling.kept)
+
+
+_LINE_BREAK = re.compile("[\r\n\t]")
+_STAYS = tuple(".,;:)☐")
+"""First letters by which the writer decides something; a text with one of them is no hole's."""
+
+_forms: dict[Any, int] = {}
+
+
+def _number_of(form: Any) -> int:
+    if len(_forms) > 100_000:
+        _forms.clear()
+    return _forms.setdefault(form, len(_forms))
+
+
+def _form(inline: Inline) -> Hashable:
+    """The inline without what may differ; whole where all of it stands in the fixed pieces."""
+    match inline:
+        case Field(path=path, label=label, text=text, kind=kind, date=day, default=default):
+            if kind is FieldKind.CHOICE:
+                return inline
+            return path, label, kind, default, bool(day), bool(_LINE_BREAK.search(text))
+        case Text(text=text, strong=strong, emphasis=emphasis) if not text.startswith(_STAYS):
+            return strong, emphasis
+        case _:
+            return inline
+
+
+def differs(inline: Inline) -> bool:
+    match inline:
+        case Field(kind=kind):
+            return kind is not FieldKind.CHOICE
+        case Text(text=text):
+            return not text.startswith(_STAYS)
+        case _:
+            return False
+
+
+def marked(inline: Inline, hole: int, number: int) -> Inline:
+    match inline:
+        case Field(text=text) if differs(inline):
+            lines = "\n" * bool(_LINE_BREAK.search(text))
+            return replace(inline, text=mark_of(ANSWER_MARK, hole, number) + lines)
+        case Text() if differs(inline):
+            return replace(inline, text=mark_of(ANSWER_MARK, hole, number))
+        case _:
+            return inline
+
+
+def unmarked(text: str, inks: Sequence[Ink]) -> str:
+    if ANSWER_MARK not in text:
+        return text
+
+    def answer(found: re.Match[str]) -> str:
+        hole, inline = place_of(found[0])
+        return inks[hole].texts[inline]
+
+    return MARK.sub(answer, text)
+
+
+def moved(text: str, places: Sequence[int]) -> str:
+    """Text with its marks set for other places of the holes."""
+
+    def moved(found: re.Match[str]) -> str:
+        hole, inline = place_of(found[0])
+        return mark_of(ANSWER_MARK, places[hole], inline)
+
+    return MARK.sub(moved, text)

@@ -1,0 +1,199 @@
+"""Clauses written once for many agreements: their XML cut into fixed pieces with room for the answers.
+
+A clause comes as a pattern with holes. The ordinary writer writes it with a mark in each hole; its XML is
+then cut at the marks. The next agreement with the same pattern, and the same sort of filling in every hole,
+only has its answers put between the pieces. What follows from the answers besides (the widths of a table's
+columns, the date behind a date control, the description of a signature table) is worked out anew for each.
+"""
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pesagree.document import (
+    Blank,
+    Clause,
+    ClauseKind,
+    Field,
+    Filling,
+    Hole,
+    Inline,
+    Pattern,
+    Reference,
+    Text,
+    block_inlines,
+    fill,
+    holes_of,
+)
+from pesagree.writers.docx.body import Lists, write_clause
+from pesagree.writers.docx.cutting import Cutter
+from pesagree.writers.docx.ink import ANSWER_MARK, FIRST_NUMBER, LAST_NUMBER, WIDTH_MARK, Ink, differs, ink_of
+from pesagree.writers.docx.inlines import Pen
+from pesagree.writers.docx.names import control_number
+from pesagree.writers.docx.stencil import Stencil, joined
+
+_MOST_CLAUSES = 2_000
+"""Patterns kept for one page width; the whole agreement has some 50."""
+_MOST_CUTS = 64
+"""Stencils kept of one pattern."""
+
+
+class _Sort:
+    """One clause with one sort of filling in each of its holes, and the stencils cut for it so far."""
+
+    def __init__(self, clause: Clause, inks: Sequence[Ink]) -> None:
+        inlines = [inline for block in clause.blocks for inline in block_inlines(block)]
+        self.paths = frozenset(inline.path for inline in inlines if isinstance(inline, Field | Blank))
+        self.targets = tuple(dict.fromkeys(i.target for i in inlines if isinstance(i, Reference)))
+        self.fits = len(inks) < LAST_NUMBER - FIRST_NUMBER and not any(
+            ANSWER_MARK in text or WIDTH_MARK in text for text in _words_that_stay(clause, inlines)
+        )
+        self.cuts: dict[Any, list[Stencil]] = {}
+
+    def context(self, pen: Pen, clause: Clause, position: int, lists: Lists) -> Any:
+        """All that the XML of the clause follows from besides its fillings."""
+        return (
+            position,
+            pen.numbers.get(clause.id),
+            tuple(pen.references[target] for target in self.targets),
+            frozenset(pen.controls & self.paths),
+            frozenset(pen.asked & self.paths),
+            lists.next if clause.kind is not ClauseKind.CLAUSE else 0,
+        )
+
+
+def _words_that_stay(clause: Clause, inlines: Sequence[Inline]) -> Iterator[str]:
+    """Words in the fixed pieces that a person may have written; a mark among them could not be told."""
+    yield clause.heading
+    for inline in inlines:
+        match inline:
+            case Blank(question=question, note=note, label=label):
+                yield from (question, note, label)
+            case Field(label=label, options=options, text=text):
+                yield from (label, *options, "" if differs(inline) else text)
+            case Text(text=text):
+                yield "" if differs(inline) else text
+
+
+@dataclass(slots=True)
+class _Known:
+    """One pattern: its holes, each once, in reading order, and the sorts of filling met so far."""
+
+    clause: Clause
+    holes: tuple[Hole, ...]
+    sorts: dict[tuple[int, ...], _Sort | None]
+
+
+_known: dict[tuple[int, str, bool], dict[int, _Known]] = {}
+"""Patterns by their id (they are kept here, so that it stays their own), for each width and language."""
+
+
+@dataclass(slots=True)
+class _KnownWhole:
+    """All clauses of a draft: their holes, each once, and the whole as one stencil by sorts of filling."""
+
+    clauses: tuple[Clause, ...]
+    holes: tuple[Hole, ...]
+    stencils: dict[Hashable, Stencil]
+
+
+_known_wholes: dict[tuple[int, str, bool], dict[int, _KnownWhole]] = {}
+
+
+class Printer:
+    """Prints the clauses of one pattern: all at once where that is known, else one by one."""
+
+    def __init__(self, pattern: Pattern, pen: Pen, width: int, lists: Lists) -> None:
+        self.pattern, self.pen, self.width, self.lists = pattern, pen, width, lists
+        context = (width, pattern.frame.language, pen.sheet)
+        self.known = _known.setdefault(context, {})
+        self.wholes = _known_wholes.setdefault(context, {})
+        if len(self.known) > _MOST_CLAUSES:
+            self.known.clear()
+        if len(self.wholes) > _MOST_CUTS:
+            self.wholes.clear()
+
+    def print(self, out: list[bytes]) -> None:
+        """Append the XML of all clauses."""
+        clauses = self.pattern.clauses
+        whole = self.wholes.get(id(clauses))
+        if whole is None:
+            holes = dict.fromkeys(hole for clause in clauses for hole in holes_of(clause))
+            whole = self.wholes[id(clauses)] = _KnownWhole(clauses, tuple(holes), {})
+        fillings = self.pattern.fillings(whole.holes)
+        inks = [filling.kept or ink_of(filling) for filling in fillings]
+        pen = self.pen
+        sort = (tuple([ink.form for ink in inks]), frozenset(pen.controls), frozenset(pen.asked))
+        stencil = whole.stencils.get(sort)
+        if stencil is not None and stencil.print(inks, out):
+            self.lists.next += stencil.lists
+            return
+        found = dict(zip(whole.holes, fillings, strict=True))
+        used = [self.clause(clause, number, found, out) for number, clause in enumerate(clauses, start=1)]
+        stencils = [(part, known) for part, known in used if part is not None]
+        if len(stencils) == len(used):
+            if len(whole.stencils) >= _MOST_CUTS:
+                whole.stencils.clear()
+            places = {hole: number for number, hole in enumerate(whole.holes)}
+            whole.stencils[sort] = joined(
+                [(part, [places[hole] for hole in known.holes]) for part, known in stencils]
+            )
+
+    def clause(
+        self, clause: Clause, position: int, found: Mapping[Hole, Filling], out: list[bytes]
+    ) -> tuple[Stencil | None, _Known]:
+        """Append the XML of a clause; the stencil that it was printed from, if any."""
+        known = self.known.get(id(clause))
+        if known is None:
+            known = self.known[id(clause)] = _Known(clause, holes_of(clause), {})
+        fillings = [found[hole] for hole in known.holes]
+        sort = self.sort(known, fillings)
+        stencil = None if sort is None else self.from_stencil(sort, known, fillings, position, out)
+        if stencil is None:
+            whole = fill(clause, lambda hole: found[hole].inlines)
+            out.append(write_clause(whole, position, self.pen, self.width, self.lists).encode())
+        return stencil, known
+
+    def sort(self, known: _Known, fillings: Sequence[Filling]) -> _Sort | None:
+        """The sort of these fillings; None the first time: one draft alone is not worth a stencil."""
+        inks = [ink_of(filling) for filling in fillings]
+        forms = tuple([ink.form for ink in inks])
+        if forms not in known.sorts:
+            if len(known.sorts) > _MOST_CUTS:
+                known.sorts.clear()
+            known.sorts[forms] = None
+            return None
+        found = known.sorts[forms]
+        if found is None:
+            inlines = {hole: f.inlines for hole, f in zip(known.holes, fillings, strict=True)}
+            found = known.sorts[forms] = _Sort(fill(known.clause, inlines.__getitem__), inks)
+        return found
+
+    def from_stencil(
+        self, sort: _Sort, known: _Known, fillings: Sequence[Filling], position: int, out: list[bytes]
+    ) -> Stencil | None:
+        if not sort.fits:
+            return None
+        context = sort.context(self.pen, known.clause, position, self.lists)
+        cuts = sort.cuts.get(context)
+        if cuts is None:
+            if len(sort.cuts) >= _MOST_CUTS:
+                sort.cuts.clear()
+            cuts = sort.cuts[context] = []
+        inks = [ink_of(filling) for filling in fillings]
+        for stencil in cuts:
+            if self.pen.taken.isdisjoint(stencil.numbers) and stencil.print(inks, out):
+                return self.after(stencil)
+        stencil = Cutter(known.clause, known.holes, fillings).cut(self.pen, position, self.width, self.lists)
+        if any(control_number(path, set()) not in stencil.numbers for path in stencil.controls):
+            return None  # two answers whose numbers collide: rarer than rare, and not worth more
+        del cuts[: len(cuts) - 4]
+        cuts.append(stencil)
+        return self.after(stencil) if stencil.print(inks, out) else None
+
+    def after(self, stencil: Stencil) -> Stencil:
+        self.pen.controls |= stencil.controls
+        self.pen.asked |= stencil.asked
+        self.pen.taken |= stencil.numbers
+        self.lists.next += stencil.lists
+        return stencil
