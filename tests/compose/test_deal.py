@@ -27,7 +27,7 @@ def test_there_are_always_seven_lines_and_open_answers_show_as_questions():
     found = deal_lines(Speaker(agreed("pesagree: 1\n"), wording("es")))
     assert [line.key for line in found] == list(LINES)
     assert all(line.title for line in found)
-    assert found[0].text == "¿? paga. ¿? cuida ¿? (¿? ha)."
+    assert found[0].text == "Quien paga: ¿?. Quien cuida: ¿?. El lugar: ¿? (¿?\u00a0ha)."
     assert found[0].is_open
 
 
@@ -36,13 +36,16 @@ def test_given_answers_stand_in_everyday_words():
         "pesagree: 1\nbuyer: {name: Fondo Uno}\nseller: {name: Caserío Dos, families: 10}\n"
         "site: {name: Cocha Mansa, area_ha: 150}\nterm: {exit_seller: {when: never}}\n"
     )
-    assert found["who"] == "Fondo Uno paga. Caserío Dos cuida Cocha Mansa (150 ha)."
+    assert (
+        found["who"]
+        == "Quien paga: Fondo Uno. Quien cuida: Caserío Dos. El lugar: Cocha Mansa (150\u00a0ha)."
+    )
     assert found["leave"].startswith("Nos podemos salir: nunca")
 
 
 def test_several_parties_are_all_named():
     found = lines("pesagree: 1\nseller: [{name: Uno}, {name: Dos}]\n")
-    assert "Uno y Dos cuida" in found["who"]
+    assert "Quien cuida: Uno y Dos." in found["who"]
 
 
 def test_a_long_list_says_how_many_more():
