@@ -16,7 +16,6 @@ from pesagree.answers.roster_header import (
     item_header_of,
     list_of_sheet,
     near_list,
-    our_columns,
     path_of,
 )
 from pesagree.answers.roster_keys import same_key
@@ -71,11 +70,11 @@ class Reader:
         prices = self.prices([sheet for sheet in others if fold(sheet.name) in sheet_names()])
         rest = [sheet for sheet in others if fold(sheet.name) not in sheet_names()]
         lists = [found for sheet in rest if (found := self.items(sheet, key, frozenset(keys))) is not None]
-        self.tell_aside([column for column in header.columns if column is not key], place)
         return Families(key, header.columns, Rows(lines, keys, lists, prices))
 
     def tell_aside(self, columns: Iterable[Column], place: Place) -> None:
-        aside = [one.header for one in columns if not one.is_answer and one.header not in our_columns()]
+        """Name the columns that go nowhere, but for those left out on purpose."""
+        aside = [c.header for c in columns if not c.is_answer and not c.header.startswith(ASIDE)]
         if aside:
             self.notes.append(Problem("roster_columns_aside", place, facts={"items": aside}))
 

@@ -74,8 +74,7 @@ def compose(
         agreement, language, clauses, for_signature=for_signature, form=form
     ).document()
     if form is Form.GENERAL:
-        code = {"code": str(wording(document.language).phrases["forms"]["code"])}
-        document = replace(document, mark=fingerprint(document), words={**document.words, **code})
+        document = _coded(document)
     return _annotated(document) if annotated else document
 
 
@@ -92,13 +91,59 @@ def compose_pattern(
     Raises TemplateError when a clause cannot be rendered.
     """
     language = language or str(agreement.answer("language").value or "es")
-    words = wording(language)
-    general = compose(agreement, language, clauses, form=Form.GENERAL) if form is Form.SHORT else None
     seen = Seen(agreement)
+    general = _general(seen, language, clauses) if form is Form.SHORT else None
+    return _pattern(seen, language, clauses, for_signature=for_signature, form=form, general=general)
+
+
+def general_code(agreement: Agreement, language: str | None = None) -> str:
+    """The code of the general conditions that go with an agreement (their `mark`).
+
+    Agreements that agree in all answers of the programme have them composed once. Raises TemplateError.
+    """
+    return _general(Seen(agreement), language or str(agreement.answer("language").value or "es"), None).mark
+
+
+def _general(seen: Seen, language: str, clauses: Library | None) -> Document:
+    """The general conditions, or those that came of the same looks before."""
+    source = clauses or library(language, Speaker(cast(Agreement, seen), wording(language)).country)
+    memory = _generals.setdefault(source, {}).setdefault(language, Remembered())
+    known = memory.recall(seen)
+    if known is not None:
+        return known
+
+    def work() -> Document:
+        return _coded(_pattern(seen, language, clauses, form=Form.GENERAL).document())
+
+    document, noted = seen.noting(work)
+    memory.keep(noted, document)
+    return document
+
+
+_generals: WeakKeyDictionary[Library, dict[str, Remembered[Document]]] = WeakKeyDictionary()
+"""The general conditions of each library and language by their looks: many families share them."""
+
+
+def _coded(document: Document) -> Document:
+    """General conditions with their code, and the word for it."""
+    code = {"code": str(wording(document.language).phrases["forms"]["code"])}
+    return replace(document, mark=fingerprint(document), words={**document.words, **code})
+
+
+def _pattern(
+    seen: Seen,
+    language: str,
+    clauses: Library | None,
+    *,
+    for_signature: bool = False,
+    form: Form,
+    general: Document | None = None,
+) -> Pattern:
+    words = wording(language)
     speaker = Speaker(cast(Agreement, seen), words, without_names=form is Form.GENERAL)
     composer = _Composer(seen, words, form, general)
     parts = composer.clauses(clauses or library(language, speaker.country))
-    stage = str(agreement.answer("agreement.stage").value)
+    stage = str(seen.answer("agreement.stage").value)
     is_draft = stage in DRAFT_STAGES and not for_signature
     title, plain_title = _title(speaker, form)
     frame = Document(
@@ -123,9 +168,10 @@ def _title(speaker: Speaker, form: Form) -> tuple[tuple[Inline, ...], str]:
     heads = [kind] if form is Form.FULL else [str(words.phrases["forms"][form]), kind]
     if form is Form.SHORT:
         heads = [": ".join(heads)]  # a line less on the sheet
-    names = [speaker.answer("agreement.title")]
-    if form is Form.GENERAL:
+    if form is Form.GENERAL:  # the title is the family's own: not even looked at
         names = [speaker.answer(f"{buyer}.name") for buyer in agreement.parties("buyer")]
+    else:
+        names = [speaker.answer("agreement.title")]
     first, *rest = ((Text(head),) for head in heads)
     title: tuple[Inline, ...] = first
     for line in (*rest, *names):
@@ -182,7 +228,10 @@ class _Memory:
 
 
 _memory: WeakKeyDictionary[Library, dict[Hashable, _Memory]] = WeakKeyDictionary()
-"""The clauses of each library by their looks, with holes; apart for each form and its names of the sides."""
+"""The clauses of each library by their looks, with holes; apart for each form and its names of the sides,
+and the short form for each text of its general conditions."""
+
+_MOST_MEMORIES = 32
 
 
 class _Composer:
@@ -203,9 +252,12 @@ class _Composer:
     def clauses(self, source: Library) -> tuple[Clause, ...]:
         """All clauses of this form, in order."""
         self.templates = {template.entry.id: template for template in source.clauses}
-        if self.general is None:  # what the short form says of the general one is no look at an answer
-            known = _memory.setdefault(source, {})
-            self.memory = known.setdefault((self.form, profile(self.scope.agreement)), _Memory())
+        known = _memory.setdefault(source, {})
+        if len(known) >= _MOST_MEMORIES:
+            known.clear()
+        # What the short form says of the general one is no look at an answer, but all of it is in its code.
+        code = self.general.mark if self.general else ""
+        self.memory = known.setdefault((self.form, profile(self.scope.agreement), code), _Memory())
         (known_whole,) = self.seen.recall([self.memory.whole])
         if known_whole is not None:
             return known_whole

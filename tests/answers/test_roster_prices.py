@@ -30,6 +30,14 @@ def goods(result: RowResult) -> list[tuple[str, str, Any, Any]]:
     return [(str(one.code), str(one.item), one.qty, one.unit_value) for one in found]
 
 
+def test_a_column_of_the_price_list_that_goes_nowhere_is_named(book: Book) -> None:
+    prices = [[*PRICES[0], "seller.name"], *([*line, "Ana"] for line in PRICES[1:])]
+    roster = read_roster(book({"Familias": FAMILIES, "Precios": prices}))
+    assert [(note.code, note.facts["items"]) for note in roster.notes] == [
+        ("roster_columns_aside", ["seller.name"])
+    ]
+
+
 def told(problems: Sequence[Problem]) -> list[str]:
     return [f"{str(p.place).rpartition('!')[2]} {p.path} {p.code}" for p in problems]
 
@@ -46,9 +54,7 @@ def test_a_line_needs_only_its_code_and_how_many(name: str, base: Path, book: Bo
     lines = [["Familia", "code", "qty"], ["F-1", "k1", 12], ["F-1", "K2", 1], ["F-2", "K1", 3]]
     path = book({"Familias": FAMILIES, "pay.goods": lines, name: PRICES})
     roster = read_roster(path)
-    assert [(note.code, note.facts.get("items")) for note in roster.notes] == [
-        ("roster_columns_aside", ["#Unidad"])
-    ]
+    assert roster.notes == ()  # "#Unidad" is left out on purpose
     first, second = agreements(base, roster)
     assert goods(first) == [
         ("k1", "calamina de 11 pies", 12, Decimal("35.5")),

@@ -42,7 +42,7 @@ def test_each_form_has_a_file_of_its_own() -> None:
     ]
 
 
-def test_every_page_of_the_general_conditions_carries_title_version_and_code() -> None:
+def test_every_page_of_the_general_conditions_carries_title_and_code() -> None:
     render("--form", "general", "--lang", "en")
     render("--form", "short", "--lang", "en")
     general = ZipFile(BytesIO(Path("deal.en.general.docx").read_bytes()))
@@ -50,7 +50,7 @@ def test_every_page_of_the_general_conditions_carries_title_version_and_code() -
     footer, header = words(general.read("word/footer1.xml")), words(general.read("word/header1.xml"))
     code = CODE.search(footer)
     assert code is not None
-    assert "version 1" in footer
+    assert "version" not in footer  # it is the family's own
     assert header.startswith("General conditions: ")
     assert code[0] in words(short.read("word/document.xml"))
     assert "EX-S1" in words(short.read("word/footer1.xml"))

@@ -1,10 +1,12 @@
 """An agreement on two papers: what stands on which, and the fingerprint that ties them together."""
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,7 @@ from pesagree.agreement.particular import is_particular
 from pesagree.answers.reading import load
 from pesagree.answers.roster import agreements, read_roster
 from pesagree.clauses import Form, library
-from pesagree.compose import compose, fingerprint
+from pesagree.compose import compose, fingerprint, general_code
 from pesagree.document import (
     Blank,
     Clause,
@@ -37,6 +39,7 @@ every_sample = pytest.mark.parametrize("name", SAMPLES)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 PHRASE = {"es": "condiciones particulares", "en": "particular conditions"}
+composer = sys.modules["pesagree.compose.compose"]  # the package has a function of the same name
 NOT_ON_THE_SHEET = {"agreement.version.note"}
 """What the full paper shows and the sheet leaves out: what changed in a draft stands in its notice alone."""
 SAYS_IT_WITHOUT_NAMES = {"land_rights"}
@@ -266,3 +269,26 @@ def test_general_conditions_with_open_answers_have_a_fingerprint_too(agree: Agre
     general = compose(agree("{}"), "es", form=Form.GENERAL)
     assert general.mark in said(compose(agree("{}"), "es", form=Form.SHORT))
     assert general.identity == ""
+
+
+# --- once for many --------------------------------------------------------------------------
+
+
+@every_language
+def test_families_of_one_programme_have_their_general_conditions_composed_once(
+    language: str, agree: Agree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = {compose(family, language, form=Form.GENERAL).mark for family in families()}
+    composed: list[Form] = []
+    kept = composer._pattern
+
+    def noted(*given: Any, **options: Any) -> Any:
+        composed.append(options["form"])
+        return kept(*given, **options)
+
+    composer._generals.clear()
+    monkeypatch.setattr(composer, "_pattern", noted)
+    assert {general_code(family, language) for family in families()} == codes
+    assert composed == [Form.GENERAL] * len(codes)
+    general_code(agree("breach: {cure_days: 77}"), language)
+    assert len(composed) == len(codes) + 1
