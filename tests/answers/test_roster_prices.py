@@ -10,7 +10,7 @@ import pytest
 from pesagree.answers.roster import RowResult, agreements, read_roster
 from pesagree.errors import AnswersError, Problem
 
-PRICES = [
+PRICES: list[list[Any]] = [
     ["Código de la cosa", "Cosa o apoyo", "Valor de cada cosa", "#Unidad"],
     ["K1", "calamina de 11 pies", 35.5, "plancha"],
     ["K2", "malla", "120", "rollo"],
