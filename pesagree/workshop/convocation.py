@@ -48,4 +48,4 @@ def _call(room: Room, words: PaperWords, seller: Deciding, *, new_page: bool) ->
     yield Paragraph(words("where_to_read"))
     yield Heading(2, words("posted_title"))
     yield Boxes(words.lines("posted"), columns=2)
-    yield Paragraph((Text(words("called_by") + " "), Gap(5.5), Text("  " + words("signature") + " "), Gap(4)))
+    yield Paragraph((Text(words("called_by") + " "), Gap(5), Text("  " + words("signature") + " "), Gap(3.5)))

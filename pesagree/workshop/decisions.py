@@ -9,7 +9,7 @@ from pesagree.workshop.room import Room
 from pesagree.workshop.words import PaperWords
 from pesagree.writers.outline import clause_titles
 
-BLANK_ROWS = 16
+BLANK_ROWS = 25
 MOST_ROWS = 6
 """Empty rows for what comes up besides: as many as the last page holds, so that none lies on a page alone."""
 
@@ -31,7 +31,7 @@ def make(room: Room, words: PaperWords) -> Sheet:
 
 def _blocks(words: PaperWords, titles: Sequence[str], blank: int) -> Iterator[Block]:
     yield Callout((words("how"),))
-    heads = zip(words.lines("columns"), (5, 1.3, 1.3, 1.6, 6, 3, 2), strict=True)
+    heads = zip(words.lines("columns"), (5, 1.6, 1.6, 1.7, 5.6, 2.8, 2), strict=True)
     columns = tuple(
         Column(head, share, "center" if 0 < n < 4 else "left") for n, (head, share) in enumerate(heads)
     )

@@ -56,8 +56,11 @@ def _sheet_pages(sheet: Sheet) -> int:
             count, used = count + (used > 0), 0.0
         height = _height(block, sheet)
         if isinstance(block, Grid):
-            for row in _rows(block, sheet):
-                count, used = (count + 1, row) if used + row > sheet.height else (count, used + row)
+            rows = _rows(block, sheet)
+            again = rows[0] if block.has_header else 0.0  # the header stands on each page
+            for row in rows:
+                over = used + row > sheet.height
+                count, used = (count + 1, again + row) if over else (count, used + row)
         elif isinstance(block, Drawing | Chart | Together) and used + height > sheet.height:
             count, used = count + 1, height
         else:

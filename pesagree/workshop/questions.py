@@ -137,7 +137,7 @@ def _by_section(room: Room, words: PaperWords, who: Sequence[Who]) -> Sheet:
         blocks.append(Heading(1, room.words.section_title(section)))
         for one in group:
             blocks += block(room, one)
-    return room.sheet(words("title"), blocks, points=11)
+    return room.sheet(words("title"), blocks, points=11, margin=1.6)
 
 
 def _who_writes(words: PaperWords) -> Callout:
