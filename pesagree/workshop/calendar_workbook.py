@@ -1,5 +1,6 @@
 """The payments and goods as a workbook whose totals follow what a person changes or adds."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from io import BytesIO
@@ -23,6 +24,12 @@ BLANK_SET_YEARS = 8
 
 WIDTHS = (5, 12, 26, 13, 13, 26, 24, 12, 13, 20)
 DATES = {"es": "dd/mm/yyyy", "en": "d mmm yyyy"}
+LINE = 14
+"""Points of a line of text."""
+
+LETTERS = 0.95
+"""Letters of the text to one unit of a column's width; words wrap before the edge."""
+
 MONEY = '#,##0.00;-#,##0.00;"–"'
 """A zero is a dash: a thing that stands in for another and is not counted twice."""
 
@@ -65,9 +72,12 @@ def _deliveries(
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(_cells(number, row), 1):
             _cell(sheet, HEAD + number, column, value, DATES[words.language])
+        sheet.row_dimensions[HEAD + number].height = _height(row)
+    sheet.row_dimensions[HEAD].height = 2 * LINE
     for line in range(HEAD + len(rows) + 1, last + 1):
         for column in range(1, len(WIDTHS) + 1):
             _cell(sheet, line, column, None, DATES[words.language])
+        sheet.row_dimensions[line].height = 1.5 * LINE
     values: dict[str, Decimal | int] = {}
     sums = [("D", _sum(rows, "cash")), ("E", _sum(rows, "worth")), ("I", Decimal(0))]
     _text(sheet, last + 1, 3, words("sum"), strong=True)
@@ -124,6 +134,13 @@ def _cells(number: int, row: Delivery) -> Iterator[object]:
     yield from (None, None, row.note)
 
 
+def _height(row: Delivery) -> float:
+    """The height of a row in points: not every program fits rows to wrapped text by itself."""
+    cells = zip(_cells(1, row), WIDTHS, strict=True)
+    lines = [math.ceil(len(cell) / (width * LETTERS)) for cell, width in cells if isinstance(cell, str)]
+    return LINE * max(1, *lines) + 2
+
+
 def _sum(rows: Sequence[Delivery], name: str) -> Decimal:
     return sum((getattr(row, name) or Decimal(0) for row in rows), Decimal(0))
 
@@ -141,12 +158,11 @@ def _header(sheet: Any, line: int, heads: Sequence[str], widths: Sequence[int]) 
 
 def _cell(sheet: Any, line: int, column: int, value: object, date_format: str) -> Any:
     """A framed cell; text is text even where it begins with "="."""
-    from openpyxl.styles import Alignment, Border, Font, Side
+    from openpyxl.styles import Alignment, Font
 
     cell = sheet.cell(line, column)
     cell.font, cell.alignment = Font(name="Arial", size=10), Alignment(wrap_text=True, vertical="top")
-    side = Side(style="thin", color="FF7F7F7F")
-    cell.border = Border(left=side, right=side, top=side, bottom=side)
+    cell.border = _frame()
     cell.value = value if value != "" else None
     if isinstance(value, str) and value:
         cell.data_type = "s"
@@ -155,6 +171,13 @@ def _cell(sheet: Any, line: int, column: int, value: object, date_format: str) -
             column, "General"
         )
     return cell
+
+
+def _frame() -> Any:
+    from openpyxl.styles import Border, Side
+
+    side = Side(style="thin", color="FF7F7F7F")
+    return Border(left=side, right=side, top=side, bottom=side)
 
 
 def _text(sheet: Any, line: int, column: int, text: str, *, strong: bool = False) -> Any:
@@ -171,6 +194,7 @@ def _formula(
     from openpyxl.styles import Font
 
     cell = sheet[name]
+    cell.border = _frame()
     cell.value, cell.number_format = f"={formula}", number_format
     cell.font = Font(name="Arial", size=10, bold=True)
     return {name: value}
