@@ -11,11 +11,13 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, nodes
+from jinja2.lexer import Lexer
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pesagree.agreement import Kind, Question
 from pesagree.agreement.conditions import NAMED
 from pesagree.answers.schema import Branch, Figure, Leaf, schema
+from pesagree.clauses.lexing import ClauseLexer
 from pesagree.errors import Place, Problem
 
 ALLOWED = (
@@ -44,10 +46,21 @@ MAX_DEPTH = 2
 """How deep loops may be nested."""
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    @property
+    def lexer(self) -> Lexer:
+        return _lexer(self)
+
+
+@cache
+def _lexer(of: _Environment) -> ClauseLexer:
+    return ClauseLexer(of)
+
+
 @cache
 def environment() -> ImmutableSandboxedEnvironment:
     """The one environment of all clauses. It only parses: `running` gives names and filters their meaning."""
-    env = ImmutableSandboxedEnvironment(autoescape=False)
+    env = _Environment(autoescape=False)
     env.globals.clear()
     return env
 
