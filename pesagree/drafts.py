@@ -55,6 +55,20 @@ def default_target(
     return answers.with_name(f"{answers.stem}.{language}{which}.{kind}")
 
 
+def asked_target(output: Path | None, usual: Path) -> Path:
+    """Where a draft goes: as asked, or where it goes by itself; in a folder it has its usual name.
+
+    A name without an ending gets the usual one, since Windows does not know what to open the file with.
+    """
+    if output is None:
+        return usual
+    if output.is_dir():
+        return output / usual.name
+    if not output.suffix and not output.exists():
+        return output.with_name(output.name + usual.suffix)
+    return output
+
+
 def write_draft(
     agreement: Agreement,
     target: Path,

@@ -13,7 +13,7 @@ import pytest
 from pesagree.agreement import Agreement
 from pesagree.answers.reading import parse
 from pesagree.clauses import Form
-from pesagree.drafts import Draft, Fate, default_target, place, render, write_draft
+from pesagree.drafts import Draft, Fate, asked_target, default_target, place, render, write_draft
 from pesagree.errors import FileError
 from pesagree.writers import WRITERS
 
@@ -66,6 +66,16 @@ def names(folder: Path) -> list[str]:
 
 def test_every_format_is_tried_here() -> None:
     assert sorted(WRITERS) == sorted(FORMATS)
+
+
+def test_a_name_without_an_ending_gets_the_usual_one(tmp_path: Path) -> None:
+    usual = Path("a/deal.es.docx")
+    (tmp_path / "there").write_bytes(b"")
+    assert asked_target(None, usual) == usual
+    assert asked_target(tmp_path, usual) == tmp_path / "deal.es.docx"
+    assert asked_target(tmp_path / "draft", usual) == tmp_path / "draft.docx"
+    assert asked_target(tmp_path / "draft.md", usual) == tmp_path / "draft.md"
+    assert asked_target(tmp_path / "there", usual) == tmp_path / "there"
 
 
 def test_the_usual_place_is_beside_the_answers() -> None:

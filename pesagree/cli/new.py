@@ -74,11 +74,11 @@ def _started(answers: Path, language: str) -> Store:
 
 def _draft(agreement: Agreement, answers: Path, output: Path | None, words: Wording) -> str:
     """Write the draft in the agreement's own language; the line that says where it is."""
-    from pesagree.drafts import Fate, default_target, write_draft  # the writers load slowly
+    from pesagree.drafts import Fate, asked_target, default_target, write_draft  # the writers load slowly
 
     language = str(agreement.answer("language").value)
     understood = load_notes(answers, country=agreement.answer("country").value).understood
-    target = output or default_target(answers, language)
+    target = asked_target(output, default_target(answers, language))
     draft = write_draft(agreement, target, language, understood=understood)
     key = {Fate.WRITTEN: "draft_written", Fate.KEPT: "draft_kept", Fate.LOCKED: "draft_locked"}[draft.fate]
     return words.command(f"said.{key}", path=draft.asked, other=draft.path)

@@ -10,7 +10,7 @@ from pesagree.clauses import Form
 from pesagree.cli.exits import Exit
 from pesagree.console.problems import show
 from pesagree.console.terminal import err
-from pesagree.drafts import FORMATS, Draft, Fate, default_target, place
+from pesagree.drafts import FORMATS, Draft, Fate, asked_target, default_target, place
 from pesagree.drafts import render as rendered
 from pesagree.wording import Wording
 
@@ -69,10 +69,7 @@ def render(
         sys.stdout.buffer.write(data)
         return Exit.DONE
     usual = default_target(answers, language, kind, memo=memo, form=form)
-    target = output or usual
-    if target.is_dir():
-        target = target / usual.name
-    tell(place(data, target, force=force), words, is_draft=not for_signature)
+    tell(place(data, asked_target(output, usual), force=force), words, is_draft=not for_signature)
     return Exit.DONE
 
 
