@@ -37,8 +37,10 @@ def _blocks(room: Room, words: PaperWords) -> Iterator[Block]:
     yield from _table(words, "promised", _promised(room), boxes=3, after=2)
     yield from _table(words, "seen", _seen(room), after=3)
     yield from _table(words, "money", _money(room), boxes=3, after=2, new_page=True)
-    yield from _table(words, "goods", _goods(room), boxes=3, after=2)
-    yield from _table(words, "support", _support(room), boxes=3, after=1)
+    if room.is_blank or NAMED["goods"].holds(room.agreement) is not False:
+        yield from _table(words, "goods", _goods(room), boxes=3, after=2)
+    if not room.answer("service.buyer_support").is_none:
+        yield from _table(words, "support", _support(room), boxes=3, after=1)
     if room.is_blank or NAMED["mid"].holds(room.agreement) is not False:
         yield from _table(words, "between", [(line,) for line in words.lines("between.asks")], after=1)
     yield Heading(1, words("talk_title"), new_page=True)

@@ -102,3 +102,10 @@ def test_every_paper_of_the_assembly_is_of_visit_three():
         3 in PAPERS[name].visits for name in ("convocation", "attendance", "votes", "act", "decisions")
     )
     assert PAPERS["year-later"].visits == (4,)
+
+
+def test_a_year_later_has_no_table_for_what_was_never_promised() -> None:
+    cash = room("pesagree: 1\npay: {form: cash}\nservice: {buyer_support: none}\n")
+    text = paper(cash, "year-later")
+    assert "Las cosas y el apoyo" not in text
+    assert "además de pagar" not in text
