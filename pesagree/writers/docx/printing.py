@@ -35,7 +35,9 @@ from pesagree.writers.docx.stencil import Stencil, joined
 _MOST_CLAUSES = 2_000
 """Patterns kept for one page width; the whole agreement has some 50."""
 _MOST_CUTS = 64
-"""Stencils kept of one pattern."""
+"""Sorts of filling for which stencils of one pattern are kept."""
+_MOST_OF_A_SORT = 6
+"""Stencils kept of one sort."""
 
 
 class _Sort:
@@ -90,11 +92,15 @@ _known: dict[tuple[int, str, bool], dict[int, _Known]] = {}
 
 @dataclass(slots=True)
 class _KnownWhole:
-    """All clauses of a draft: their holes, each once, and the whole as one stencil by sorts of filling."""
+    """All clauses of a draft: their holes, each once, and the whole as stencils by sorts of filling.
+
+    A sort has one stencil for each widths of the tables that have room to write, as the lines in it follow
+    from them.
+    """
 
     clauses: tuple[Clause, ...]
     holes: tuple[Hole, ...]
-    stencils: dict[Hashable, Stencil]
+    stencils: dict[Hashable, list[Stencil]]
 
 
 _known_wholes: dict[tuple[int, str, bool], dict[int, _KnownWhole]] = {}
@@ -124,10 +130,10 @@ class Printer:
         inks = [filling.kept or ink_of(filling) for filling in fillings]
         pen = self.pen
         sort = (tuple([ink.form for ink in inks]), frozenset(pen.controls), frozenset(pen.asked))
-        stencil = whole.stencils.get(sort)
-        if stencil is not None and stencil.print(inks, out):
-            self.lists.next += stencil.lists
-            return
+        for stencil in whole.stencils.get(sort, ()):
+            if stencil.print(inks, out):
+                self.lists.next += stencil.lists
+                return
         found = dict(zip(whole.holes, fillings, strict=True))
         used = [self.clause(clause, number, found, out) for number, clause in enumerate(clauses, start=1)]
         stencils = [(part, known) for part, known in used if part is not None]
@@ -135,8 +141,10 @@ class Printer:
             if len(whole.stencils) >= _MOST_CUTS:
                 whole.stencils.clear()
             places = {hole: number for number, hole in enumerate(whole.holes)}
-            whole.stencils[sort] = joined(
-                [(part, [places[hole] for hole in known.holes]) for part, known in stencils]
+            same_sort = whole.stencils.setdefault(sort, [])
+            del same_sort[: max(0, len(same_sort) - _MOST_OF_A_SORT + 1)]
+            same_sort.append(
+                joined([(part, [places[hole] for hole in known.holes]) for part, known in stencils])
             )
 
     def clause(
@@ -187,7 +195,7 @@ class Printer:
         stencil = Cutter(known.clause, known.holes, fillings).cut(self.pen, position, self.width, self.lists)
         if any(control_number(path, set()) not in stencil.numbers for path in stencil.controls):
             return None  # two answers whose numbers collide: rarer than rare, and not worth more
-        del cuts[: len(cuts) - 4]
+        del cuts[: max(0, len(cuts) - _MOST_OF_A_SORT + 1)]
         cuts.append(stencil)
         return self.after(stencil) if stencil.print(inks, out) else None
 

@@ -9,7 +9,7 @@ from pesagree.writers.docx import xml
 from pesagree.writers.docx.ink import ANSWER_MARK, MARK, Ink, Place, Which, moved, place_of, unmarked
 from pesagree.writers.docx.tables import letters, one_line, shared, widest
 
-_MOST_WIDTHS = 16
+_MOST_WIDTHS = 8
 """Widths of one table for which a stencil is kept."""
 
 
@@ -151,7 +151,10 @@ def stretches_of(fixed: Sequence[bytes], cuts: Sequence[Cut]) -> tuple[Stretch, 
 
 @dataclass(frozen=True, slots=True)
 class Stencil:
-    """One clause's XML: fixed pieces, and between each two what to put there."""
+    """One clause's XML: fixed pieces, and between each two what to put there; the same in stretches.
+
+    Of clauses joined to a whole only the stretches are kept.
+    """
 
     fixed: tuple[bytes, ...]
     cuts: tuple[Cut, ...]
@@ -194,6 +197,4 @@ def joined(stencils: Sequence[tuple[Stencil, Sequence[int]]]) -> Stencil:
         measures += [measure.moved(places) for measure in stencil.measures]
     lists = sum(stencil.lists for stencil, _ in stencils)
     none: frozenset[Any] = frozenset()
-    return Stencil(
-        tuple(fixed), tuple(cuts), tuple(measures), none, none, none, lists, stretches_of(fixed, cuts)
-    )
+    return Stencil((), (), tuple(measures), none, none, none, lists, stretches_of(fixed, cuts))
