@@ -37,4 +37,5 @@ def test_every_step_does_what_the_guide_says(
         said = (done.out + done.err).replace("\\", "/").splitlines()
         assert [line for line in shown if line not in said] == []
     folder = next(path for path in tmp_path.iterdir() if path.is_dir())
-    assert len(list(folder.glob("*.docx"))) == 25
+    assert len(list(folder.glob("*.short.docx"))) == 25
+    assert len(list(folder.glob("*.docx"))) == 26  # and the general conditions, once

@@ -9,6 +9,7 @@ from pesagree.batch.inputs import fingerprint, installation
 from pesagree.batch.names import KEY, Pattern, is_identity, name_of
 from pesagree.batch.sources import Batch, Source
 from pesagree.clauses import Form
+from pesagree.compose import general_code
 from pesagree.drafts import render
 from pesagree.errors import PesagreeError, Place, Problem
 from pesagree.review.stage import stage_of
@@ -46,6 +47,7 @@ class Drawn:
     version: str = ""
     stage: str = ""
     stage_is_given: bool = False
+    code: str = ""
     problems: tuple[Problem, ...] = ()
     inconsistent: tuple[Problem, ...] = ()
 
@@ -62,6 +64,7 @@ def draw(batch: Batch, source: Source, paper: Paper) -> Drawn:
             facts = {"text": paper.pattern.text}
             return Drawn(problems=(Problem("name_empty", source.place, facts=facts),))
         data = render(agreement, paper.kind, language_of(agreement, paper), paper.letterhead, form=paper.form)
+        code = general_code(agreement, language_of(agreement, paper)) if paper.form is Form.SHORT else ""
     except PesagreeError as error:
         return Drawn(problems=error.problems)
     except Exception as error:  # a bug that one row brings out must not cost the other ten thousand
@@ -75,6 +78,7 @@ def draw(batch: Batch, source: Source, paper: Paper) -> Drawn:
         version=_text(agreement, "agreement.version.number"),
         stage=str(stage_of(agreement)),
         stage_is_given=stage.is_given and stage.origin == "given",
+        code=code,
         inconsistent=answers.inconsistent,
     )
 

@@ -13,6 +13,7 @@ class Entry:
     `variant` says how it was asked for (language, form, format): a key has one draft for each. `file` is its
     name in the folder, `beside` the name of the newest draft where a person has changed `file`. `inputs` is
     the fingerprint of all that it was made of; `digest` and `size` (bytes) are of what was written last.
+    `code` is that of the general conditions that go with it, where they are a paper of their own.
     `shown` is the stage that the table for people was given last, `mark` what a person wrote there instead
     and nobody understands, `extra` their own columns. `settled` drafts were on the disk when a batch ended;
     others are looked at before they are relied on.
@@ -27,6 +28,7 @@ class Entry:
     identity: str = ""
     version: str = ""
     stage: str = ""
+    code: str = ""
     shown: str = ""
     mark: str = ""
     beside: str = ""

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pesagree.batch.drawing import Paper, file_name
+from pesagree.batch.drawing import Paper, file_name, language_of
 from pesagree.batch.entry import Entry
 from pesagree.batch.inputs import fingerprint
 from pesagree.batch.names import alike
 from pesagree.batch.register import Register
 from pesagree.batch.sources import Batch, Source
 from pesagree.batch.totals import Totals
+from pesagree.clauses import Form
+from pesagree.compose import general_code
 from pesagree.errors import Problem
 
 
@@ -26,13 +28,15 @@ class Prospect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """One source, and what would become of it under which name."""
+    """One source, and what would become of it under which name; `code` is that of its general conditions."""
 
     source: Source
     prospect: Prospect
     file: str = ""
     problems: tuple[Problem, ...] = ()
     inconsistent: tuple[Problem, ...] = ()
+    code: str = ""
+    language: str = ""
 
 
 def forecast(batch: Batch, register: Register, paper: Paper, totals: Totals) -> Iterator[Foreseen]:
@@ -50,9 +54,15 @@ def forecast(batch: Batch, register: Register, paper: Paper, totals: Totals) -> 
             yield Foreseen(source, Prospect.FAILED, problems=(problem,))
             continue
         taken[alike(name)] = source.key
-        totals.add(answers.agreement, paper.language or str(answers.agreement.answer("language").value))
+        language = language_of(answers.agreement, paper)
+        totals.add(answers.agreement, language)
         prospect = _prospect(entry, register, fingerprint(options, source.inputs))
-        yield Foreseen(source, prospect, name, inconsistent=answers.inconsistent)
+        code = entry.code if entry is not None and prospect is Prospect.SIGNED else ""
+        if paper.form is Form.SHORT and prospect is not Prospect.SIGNED:
+            code = general_code(answers.agreement, language)
+        yield Foreseen(
+            source, prospect, name, inconsistent=answers.inconsistent, code=code, language=language
+        )
 
 
 def _name_problem(

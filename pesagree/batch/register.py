@@ -83,6 +83,10 @@ class Register:
             self._drop(entry)
             self._append(replace(entry, size=-1))
 
+    def retire(self, entry: Entry) -> None:
+        """Count a draft among the superseded, though nothing takes its place."""
+        self._superseded.append(entry)
+
     def is_intact(self, entry: Entry) -> bool:
         """Whether what was written last is still there, as long as it was. One look, nothing is read."""
         try:

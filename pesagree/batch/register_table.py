@@ -11,7 +11,7 @@ from pesagree.errors import AnswersError, Place, Problem
 from pesagree.wording import LANGUAGES, wording
 from pesagree.wording.language import code_of, fold
 
-COLUMNS = ("key", "identity", "version", "stage", "file", "beside", "variant", "digest", "inputs")
+COLUMNS = ("key", "identity", "version", "stage", "file", "beside", "code", "variant", "digest", "inputs")
 """Of the register, in the order in which they stand."""
 
 _STAGE = "agreement.stage"
@@ -28,7 +28,16 @@ def table_of(entries: Iterable[Entry], language: str) -> bytes:
     sheet.writerow([*(words.batch(f"register.{column}") for column in COLUMNS), *own])
     for entry in entries:
         stage = entry.mark or (words.choice(_STAGE, entry.stage) if entry.stage else "")
-        known = [entry.key, entry.identity, entry.version, stage, entry.file, entry.beside, entry.variant]
+        known = [
+            entry.key,
+            entry.identity,
+            entry.version,
+            stage,
+            entry.file,
+            entry.beside,
+            entry.code,
+            entry.variant,
+        ]
         mine = dict(entry.extra)
         cells = [*known, entry.digest, entry.inputs, *(mine.get(name, "") for name in own)]
         sheet.writerow([_harmless(cell) for cell in cells])
@@ -78,6 +87,7 @@ def _entry(header: Sequence[str], columns: Sequence[str | None], texts: Sequence
         version=known.get("version", ""),
         stage=stage,
         mark="" if stage else known.get("stage", "").strip(),
+        code=known.get("code", ""),
         beside=known.get("beside", ""),
         extra=extra,
     )

@@ -32,7 +32,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One source, and what became of it. `file` is the name of its draft, `beside` that of one beside it."""
+    """One source, and what became of it. `file` is the name of its draft, `beside` that of one beside it.
+
+    `code` is that of the general conditions of what was drawn.
+    """
 
     source: Source
     status: Status
@@ -40,6 +43,7 @@ class Outcome:
     beside: str = ""
     problems: tuple[Problem, ...] = ()
     inconsistent: tuple[Problem, ...] = ()
+    code: str = ""
 
 
 class Halt(Exception):
@@ -135,7 +139,8 @@ class _Step:
             if any(problem.code in _HOPELESS for problem in drawn.problems) and _is_files(drawn, source):
                 raise Halt(FileError(drawn.problems))
             return Outcome(source, Status.FAILED, problems=drawn.problems)
-        return self.put(source, entry, drawn)
+        outcome = self.put(source, entry, drawn)
+        return outcome if outcome.status is Status.SIGNED else replace(outcome, code=drawn.code)
 
     def put(self, source: Source, entry: Entry | None, drawn: Drawn) -> Outcome:
         register = self.register
@@ -219,6 +224,7 @@ def _entry(source: Source, variant: str, drawn: Drawn, inputs: str, before: Entr
         identity=drawn.identity,
         version=drawn.version,
         stage=stage,
+        code=drawn.code,
         shown=before.shown if before is not None else "",
         extra=before.extra if before is not None else (),
     )

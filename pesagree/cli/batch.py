@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pesagree.batch.bundles import Bundles, bundle_column
 from pesagree.batch.drawing import Paper, draw, obstacle
+from pesagree.batch.general import Generals
 from pesagree.batch.inputs import fingerprint
 from pesagree.batch.names import pattern_of
 from pesagree.batch.pool import AHEAD, pool
@@ -17,6 +18,7 @@ from pesagree.batch.report import Report
 from pesagree.batch.run import Halt, Outcome, Status, run
 from pesagree.batch.sources import Batch, batch_of_files, batch_of_roster
 from pesagree.clauses import Form
+from pesagree.cli.batch_general import show_general
 from pesagree.cli.batch_sum import Sum, show_gone
 from pesagree.cli.exits import Exit
 from pesagree.cli.rosters import misused, open_roster
@@ -104,13 +106,16 @@ def _paper_of(asked: Asked, whole: Batch) -> Paper:
 def _run(asked: Asked, whole: Batch, paper: Paper, register: Register, words: Wording) -> Exit:
     """The batch itself and what is said of it; the exit code."""
     total = Sum(whole, asked.output, words)
+    generals = Generals(whole, paper)
     with Report(asked.report, words) as report:
-        ending, problems = _write_all(asked, whole, paper, register, total, report)
-        report.summary = total.as_data()
+        ending, problems = _write_all(asked, whole, paper, register, total, report, generals)
+        report.summary = total.as_data() | generals.as_data()
     finished = ending in (Exit.DONE, Exit.SOME_FAILED)
-    closing = _close(register, total, words, finished=finished)
+    written = bool(total.counts[Status.WRITTEN]) or generals.written
+    closing = _close(register, words, finished=finished, written=written)
     show(problems, words)
     total.show(finished=finished)
+    show_general(generals.found, generals.columns, words, err)
     if finished:
         show_gone(register.gone(paper.variant), words, "summary.gone")
         _mark(asked, total, words)
@@ -123,7 +128,13 @@ def _run(asked: Asked, whole: Batch, paper: Paper, register: Register, words: Wo
 
 
 def _write_all(
-    asked: Asked, whole: Batch, paper: Paper, register: Register, total: Sum, report: Report
+    asked: Asked,
+    whole: Batch,
+    paper: Paper,
+    register: Register,
+    total: Sum,
+    report: Report,
+    generals: Generals,
 ) -> tuple[Exit, Sequence[Problem]]:
     """Write every draft; it may be broken off at any moment, and what is written stays and is registered."""
     bundled = True
@@ -132,8 +143,10 @@ def _write_all(
             step = stack.enter_context(progress(whole.count, total.words))
             for outcome in stack.enter_context(_outcomes(asked, whole, paper, register)):
                 total.add(outcome)
+                generals.add(outcome, register.at(outcome.file))
                 _report(report, asked.output, outcome)
                 step()
+        generals.write(register, force=asked.force)
         if asked.bundle is not None:
             bundled = _bundle(asked, whole, paper, total, total.words)
     except KeyboardInterrupt:
@@ -143,7 +156,7 @@ def _write_all(
     except FileError as error:
         return Exit.FILE, error.problems
     loose = whole.roster is not None and whole.roster.problems
-    failed = total.counts[Status.FAILED] or loose or not bundled
+    failed = total.counts[Status.FAILED] or loose or not bundled or generals.failed
     return (Exit.SOME_FAILED if failed else Exit.DONE), ()
 
 
@@ -201,9 +214,9 @@ def _report(report: Report, folder: Path, outcome: Outcome) -> None:
     report.add(outcome.source, outcome.status, output, beside, outcome.problems, outcome.inconsistent)
 
 
-def _close(register: Register, total: Sum, words: Wording, *, finished: bool) -> Exit:
+def _close(register: Register, words: Wording, *, finished: bool, written: bool) -> Exit:
     """Write the register; one that is open in a spreadsheet is no loss, only late."""
-    if finished and total.counts[Status.WRITTEN]:
+    if finished and written:
         settle(register.folder / entry.newest for entry in register if not entry.settled)
     try:
         register.close(words.language, whole=finished)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from pesagree.batch.drawing import Paper
 from pesagree.batch.forecast import Foreseen, Prospect, forecast
+from pesagree.batch.general import General, differing, general_name
 from pesagree.batch.register import Register
 from pesagree.batch.report import Report
-from pesagree.batch.sources import Batch
+from pesagree.batch.sources import Batch, Source
 from pesagree.batch.totals import Totals
+from pesagree.cli.batch_general import show_general
 from pesagree.cli.batch_sum import TOLD, named
 from pesagree.cli.exits import Exit
 from pesagree.cli.rosters import RowProblems
@@ -26,11 +28,17 @@ def show_forecast(batch: Batch, folder: Path, paper: Paper, report: Path | None,
     register, totals = Register(folder), Totals()
     counts: Counter[Prospect] = Counter()
     failed: list[Foreseen] = []
+    texts: Counter[tuple[str, str]] = Counter()
+    firsts: dict[str, Source] = {}
     with Report(report, words) as written, progress(batch.count, words) as step:
         for foreseen in forecast(batch, register, paper, totals):
             counts[foreseen.prospect] += 1
             if foreseen.prospect is Prospect.FAILED:
                 failed.append(foreseen)
+            if foreseen.code:
+                texts[foreseen.code, general_name(foreseen.code, foreseen.language, paper.kind)] += 1
+                if foreseen.prospect is not Prospect.SIGNED:
+                    firsts.setdefault(foreseen.code, foreseen.source)
             output = folder / foreseen.file if foreseen.file else None
             facts = foreseen.problems, foreseen.inconsistent
             written.add(foreseen.source, foreseen.prospect, output, None, *facts)
@@ -44,6 +52,8 @@ def show_forecast(batch: Batch, folder: Path, paper: Paper, report: Path | None,
     if gone := register.gone(paper.variant):
         keys = named(entry.key for entry in gone)
         out("  " + words.batch("forecast.gone", count=len(gone), keys=keys))
+    found = [General(code, count, file=file) for (code, file), count in texts.items()]
+    show_general(found, differing(batch, firsts.values()), words, out)
     if totals.agreements:
         _show_totals(totals, words)
     err(words.batch("forecast.nothing"))
