@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import deals
+from benchmarks.cold import cold
 from benchmarks.contenders import (
     Contender,
     by_docxtemplater,
@@ -32,7 +33,9 @@ def main() -> None:
     asked = _arguments()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        if asked.rows:
+        if asked.cold:
+            cold(asked.rounds, folder)
+        elif asked.rows:
             rows(asked.rows, folder)
         else:
             compare(asked.documents, asked.rounds, folder, asked.node_modules, set(asked.without))
@@ -44,6 +47,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=10, help="turns in which they are made (10)")
     parser.add_argument(
         "--rows", type=int, default=0, help="instead: pesagree alone, a roster of so many rows"
+    )
+    parser.add_argument(
+        "--cold", action="store_true", help="instead: one document, from the start of a process"
     )
     parser.add_argument("--without", nargs="*", default=[], help="contenders to leave out, by name")
     parser.add_argument(

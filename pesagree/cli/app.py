@@ -125,9 +125,15 @@ SPANISH = {
 }
 """The Spanish name of each command."""
 
+ALL_NAMES = frozenset((*SPANISH, *SPANISH.values()))
 
-def build(words: Wording) -> Callable[..., Any]:
-    """The whole command line in one language; called with the arguments it runs a command."""
+
+def build(words: Wording, only: str | None = None) -> Callable[..., Any]:
+    """The command line in one language; called with the arguments it runs a command.
+
+    `only` is the command that is about to run: where it is one of ours, the others are left out, whose
+    options a single run need not go through.
+    """
 
     def help_of(key: str) -> str:
         return words.command(f"help.{key}")
@@ -332,6 +338,8 @@ def build(words: Wording) -> Callable[..., Any]:
 
     for function in (new, render, batch, check, review, questions, samples, workshop):
         name = function.__name__
+        if only in ALL_NAMES and only not in (name, SPANISH[name]):
+            continue
         also = words.command("help.also", name=SPANISH[name])
         app.command(name, cls=command, help=f"{help_of(name)} {also}", short_help=help_of(name))(function)
         app.command(SPANISH[name], cls=command, help=help_of(name), hidden=True)(function)

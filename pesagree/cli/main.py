@@ -25,7 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         from pesagree.cli.app import build  # typer is the slowest import
 
-        result: Any = build(words)(given, prog_name="pesagree", standalone_mode=False)
+        run = build(words, given[0] if given else None)
+        result: Any = run(given, prog_name="pesagree", standalone_mode=False)
         return int(result) if isinstance(result, int) else Exit.DONE
     except PesagreeError as error:
         show(error.problems, words)
