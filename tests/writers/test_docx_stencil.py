@@ -121,3 +121,24 @@ def test_a_second_family_is_filled_in_and_not_written_anew(monkeypatch: pytest.M
     monkeypatch.setattr(cutting, "write_clause", never)
     for agreement in families[5:]:
         assert docx.write_pattern(compose_pattern(agreement, "es"))
+
+
+def test_widths_that_take_turns_are_not_written_clause_by_clause(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The rows of an open table have lines to write on, which follow from the widths of its columns.
+    families = [
+        made_from(
+            "alto-mayo-water",
+            {"site.parcels": [{"name": name * n, "area_ha": "3"}, {"area_ha": "4"}]},
+        )
+        for n in (1, 2, 3)
+        for name in ("Quebrada", "El Monte de la Abuela Rosa ")
+    ]
+    for agreement in families * 4:
+        docx.write_pattern(compose_pattern(agreement, "es"))
+
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(printing.Printer, "clause", never)
+    for agreement in families:
+        assert docx.write_pattern(compose_pattern(agreement, "es"))
