@@ -166,3 +166,12 @@ def test_a_dry_run_names_the_texts_and_writes_nothing(pesagree: Run) -> None:
     assert EN.batch("general.columns", items="breach.cure_days") in done.out
     batch(pesagree)
     assert line(codes()["F-1"], 2) in done.out
+
+
+def test_several_processes_find_the_same_code(pesagree: Run) -> None:
+    batch(pesagree)
+    before = codes()
+    Path("out").rename("before")
+    batch(pesagree, "--jobs", "2")
+    assert codes() == before
+    assert papers() == [name(before["F-1"])]
