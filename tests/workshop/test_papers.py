@@ -66,6 +66,26 @@ def test_the_blank_set_speaks_one_language(language: str) -> None:
         assert found == [], paper.file
 
 
+def test_no_spanish_paper_of_a_sample_holds_english(sample: str) -> None:
+    """The samples' own words are Spanish, so that whatever is English here is the tool's."""
+    for paper in make(room_of(sample, "es")):
+        found = [line for line in text_of(paper.word()).split("\n") if ONLY_ENGLISH.search(line)]
+        assert found == [], paper.file
+
+
+def test_the_papers_hold_what_the_deal_says(language: str) -> None:
+    """Who pays, who looks after what, each payment's day: in the papers where people look for them."""
+    room = room_of("alto-mayo-water", language)
+    text = {paper.name: text_of(paper.word()) for paper in make(room)}
+    for name in ("pictures", "marking", "script", "convocation", "act"):
+        assert all(room.said(path) in text[name] for path in ("buyer.name", "seller.name")), name
+    for number in range(1, len(room.agreement.instalments) + 1):
+        assert room.said(f"pay.schedule.{number}.date") in text["year-later"]
+        assert room.said(f"pay.schedule.{number}.amount") in text["marking"]
+    for number in range(1, len(room.agreement.service.actions) + 1):
+        assert room.said(f"service.actions.{number}.action") in text["year-later"]
+
+
 def test_the_same_answers_give_the_same_bytes() -> None:
     first, second = ([paper.word() for paper in make(room_of("alto-mayo-water", "es"))] for _ in range(2))
     assert first == second
