@@ -125,7 +125,7 @@ def _sizes(question: int, choices: list[str], deal: int) -> Mapping[str, object]
 
     Measured on a page with the longest question, the most choices and the longest deal of the samples.
     """
-    crowded = len(choices) > 4 or question > 90
+    crowded = len(choices) > 4 or question > (40 if choices else 90)
     return {
         "question_size": 6 if crowded else 8,
         "choice_size": 3.2 if len(choices) > 8 else 3.8,
