@@ -123,14 +123,14 @@ def _choices(speaker: Speaker, question: Question) -> list[str]:
 def _sizes(question: int, choices: list[str], deal: int) -> Mapping[str, object]:
     """Heights of letters in hundredths of the screen, so that all of it fits one of 1024 by 768.
 
-    Measured on a page with the longest question, the most choices and the longest deal of the samples.
+    Measured in a browser over every question, with the deals of two samples.
     """
-    crowded = len(choices) > 4 or question > (40 if choices else 90)
+    crowded = len(choices) > 4 or question > (40 if choices else 60)
     return {
-        "question_size": 6 if crowded else 8,
+        "question_size": 5.4 if crowded else 8,
         "choice_size": 3.2 if len(choices) > 8 else 3.8,
         "columns": 2 if len(choices) > 3 else 1,
-        "deal_size": 2.3 if deal > 700 or (crowded and deal > 450) else 2.7,
+        "deal_size": 2.2 if deal > 700 or (crowded and deal > 450) else 2.7,
     }
 
 
