@@ -13,7 +13,7 @@ from pesagree.batch.run import Status
 from pesagree.batch.sources import Batch, Source
 from pesagree.clauses import Form
 from pesagree.compose import compose
-from pesagree.document import Block, Clause, ClauseKind, Document, Paragraph, Role, Table, Text
+from pesagree.document import BOX, Block, Clause, ClauseKind, Document, Paragraph, Role, Table, Text
 from pesagree.document import Column as TableColumn
 from pesagree.errors import PesagreeError, Place, Problem, UsageError
 from pesagree.wording import Wording, wording
@@ -118,7 +118,7 @@ def _cover(bundle: Bundle, first: Document, names: list[str], copies: int) -> Do
     headers = [words.batch(f"bundle.{column}") for column in ("number", "key", "name", "signed")]
     columns = tuple(TableColumn((Text(header),)) for header in headers)
     rows = tuple(
-        ((Text(str(number)),), (Text(source.key),), (Text(seller),), (Text("☐"),))
+        ((Text(str(number)),), (Text(source.key),), (Text(seller),), (Text(BOX),))
         for number, (source, seller) in enumerate(zip(bundle.members, names, strict=True), start=1)
     )
     table = Table(title, words.batch("bundle.description"), columns, rows)

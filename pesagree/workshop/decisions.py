@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pesagree.compose import compose
+from pesagree.document import BOX
 from pesagree.sheet import Block, Callout, Cell, Column, Grid, Row, Sheet
 from pesagree.workshop.pages import pages
 from pesagree.workshop.room import Room
@@ -35,5 +36,5 @@ def _blocks(words: PaperWords, titles: Sequence[str], blank: int) -> Iterator[Bl
     columns = tuple(
         Column(head, share, "center" if 0 < n < 4 else "left") for n, (head, share) in enumerate(heads)
     )
-    rows = tuple(Row((Cell(title, strong=True), "☐", "☐", "☐", "", "", ""), cm=1.2) for title in titles)
+    rows = tuple(Row((Cell(title, strong=True), BOX, BOX, BOX, "", "", ""), cm=1.2) for title in titles)
     yield Grid(words("title"), columns, rows, blank_rows=blank, blank_cm=1.2)

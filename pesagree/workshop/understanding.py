@@ -5,6 +5,7 @@ from math import ceil
 
 from pesagree.answers.workshop_notes import ENOUGH, Understood
 from pesagree.compose import compose
+from pesagree.document import BOX
 from pesagree.sheet import (
     Block,
     Callout,
@@ -86,7 +87,7 @@ def _tally(count: int, words: PaperWords) -> Iterator[Block]:
     groups = len(heads) - 2
     columns = tuple(Column(head, 1.4 if n == 0 else 2.4, "center") for n, head in enumerate(heads))
     cells = (words("tally_cell"),) * groups
-    rows = tuple(Row((str(n), *cells, "☐"), cm=1) for n in range(1, count + 1))
+    rows = tuple(Row((str(n), *cells, BOX), cm=1) for n in range(1, count + 1))
     total = Row((Cell(words("tally_sum"), strong=True), *cells, ""), cm=1)
     yield Grid(words("tally_title"), columns, (*rows, total))
     head, needed = words.lines("enough_columns")

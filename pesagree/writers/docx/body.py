@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import assert_never
 
 from pesagree.document import (
+    BOX,
     Block,
     Clause,
     ClauseKind,
@@ -23,7 +24,6 @@ from pesagree.writers.docx.inlines import Pen, Room
 from pesagree.writers.docx.names import bookmark_name
 from pesagree.writers.outline import block_labels, clause_titles
 
-_BOX = "☐"
 FIRST_LOOSE_LIST = 4  # numbering.xml holds the lists before it
 
 # How far each paragraph is set in from both margins, as in styles.xml and numbering.xml.
@@ -170,7 +170,7 @@ def _is_box(paragraph: Paragraph) -> bool:
     """Whether the paragraph is an alternative to tick, which need not stay with the next one."""
     match paragraph.inlines[:1]:
         case (Text(text=text),):
-            return text.startswith(_BOX)
+            return text.startswith(BOX)
         case _:
             return False
 
