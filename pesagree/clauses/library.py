@@ -16,6 +16,8 @@ from pesagree.clauses.sandbox import parse
 from pesagree.document import ClauseKind
 from pesagree.errors import Place, Problem, TemplateError
 from pesagree.resources import templates_dir
+from pesagree.wording.language import profile_words
+from pesagree.wording.profile import Profile
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -95,10 +97,16 @@ class Library:
     """All clauses of one language, in the order of the agreement. Raises TemplateError with every fault.
 
     A country's own wording stands in a folder of its own, `<lang>/clauses/<COUNTRY>/<id>.md`, and takes the
-    place of the general one there.
+    place of the general one there. A profile says the same text in its own words.
     """
 
-    def __init__(self, language: str, folder: Path | None = None, country: str | None = None) -> None:
+    def __init__(
+        self,
+        language: str,
+        folder: Path | None = None,
+        country: str | None = None,
+        profile: Profile | None = None,
+    ) -> None:
         self.language = language
         self.folder = folder or templates_dir()
         self.entries = index(self.folder / "clauses.yaml")
@@ -109,7 +117,7 @@ class Library:
             own = self.folder / language / "clauses" / str(country) / f"{entry.id}.md"
             general = self.folder / language / "clauses" / f"{entry.id}.md"
             try:
-                clause = _clause(entry, own if own.is_file() else general, ids)
+                clause = _clause(entry, own if own.is_file() else general, ids, profile)
                 if folder is not None:  # somebody else's: every fault at once. Ours have tests.
                     clause.trees  # noqa: B018
                 clauses.append(clause)
@@ -120,12 +128,16 @@ class Library:
         self.clauses: tuple[ClauseTemplate, ...] = tuple(clauses)
 
 
+def library(language: str, country: str | None = None, profile: str | None = None) -> Library:
+    """The library of one language, read once, in the words of a country and a profile that have their own."""
+    has_own = country is not None and (templates_dir() / language / "clauses" / country).is_dir()
+    own = profile_words(language, profile) if profile else None
+    return _library(language, country if has_own else None, own if own and own.instead else None)
+
+
 @cache
-def library(language: str, country: str | None = None) -> Library:
-    """The library of one language, read once; a country without wording of its own has the general one."""
-    if country is not None and not (templates_dir() / language / "clauses" / country).is_dir():
-        return library(language)
-    return Library(language, country=country)
+def _library(language: str, country: str | None, profile: Profile | None) -> Library:
+    return Library(language, country=country, profile=profile)
 
 
 def index(file: Path) -> tuple[Entry, ...]:
@@ -171,7 +183,7 @@ def _entry(row: Any, file: Path) -> Entry:
     )
 
 
-def _clause(entry: Entry, file: Path, clause_ids: frozenset[str]) -> ClauseTemplate:
+def _clause(entry: Entry, file: Path, clause_ids: frozenset[str], profile: Profile | None) -> ClauseTemplate:
     try:
         text = file.read_text(encoding="utf-8").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -190,6 +202,8 @@ def _clause(entry: Entry, file: Path, clause_ids: frozenset[str]) -> ClauseTempl
     if not isinstance(words, dict) or "heading" not in words:
         raise TemplateError([Problem("template_front_matter", Place(str(file), 1))])
     first_line = head.count("\n") + 4
+    if profile is not None:
+        words, body = profile.reword_all(words), profile.reword_clause(body)
     pieces, lines = _pieces(body, first_line)
     return ClauseTemplate(
         entry,

@@ -15,7 +15,7 @@ from pesagree.interview import Scope, Session, sections_named
 from pesagree.interview.plan import CHAPTERS
 from pesagree.interview.screen import Screen, priced
 from pesagree.interview.talk import Talk
-from pesagree.wording import Wording, wording
+from pesagree.wording import Wording, wording, words_of
 
 
 def new(
@@ -45,7 +45,7 @@ def new(
     wall = _wall(screen, things, words)  # refused before an answers file is begun
     is_new = not exists(answers)
     store = _started(answers, language or message_language()) if is_new else Store.open(answers)
-    spoken = wording(str(language or store.agreement.answer("language").value))
+    spoken = words_of(store.agreement, language)
     talk = Talk(
         store,
         TerminalPrompter(),

@@ -29,7 +29,7 @@ from pesagree.review.report_markdown import as_markdown
 from pesagree.review.report_text import as_text
 from pesagree.review.spoken import Adviser
 from pesagree.review.thresholds import INFLATION_PCT
-from pesagree.wording import Wording, wording
+from pesagree.wording import Wording, wording, words_of
 from pesagree.writers import docx
 
 WIDEST = 100
@@ -148,7 +148,7 @@ def _reviewed(
     *,
     with_private: bool,
 ) -> _Read:
-    spoken = wording(lang or str(found.agreement.answer("language").value))
+    spoken = words_of(found.agreement, lang)
     result = reviewed(
         found.agreement,
         Stage(stage) if stage else None,

@@ -12,7 +12,7 @@ from pesagree.cli.exits import Exit
 from pesagree.console.terminal import err, out
 from pesagree.drafts import Fate, as_pdf, fingerprinted, place
 from pesagree.files import make_folder, write_atomically
-from pesagree.wording import Wording, wording
+from pesagree.wording import Wording, words_of
 from pesagree.workshop import KNOWN, Room, attachments, make, named
 from pesagree.workshop.notes_form import blank_notes, known_clauses
 
@@ -83,7 +83,7 @@ def _room(
         if count := len(file.inconsistent):
             said = "said.inconsistent_one" if count == 1 else "said.inconsistent_many"
             err(words.command(said, count=count, path=answers))
-    spoken = wording(language or _language(agreement, words, is_blank=answers is None))
+    spoken = words_of(agreement, language or _language(agreement, words, is_blank=answers is None))
     room = Room(agreement, spoken, people, level, visit or 0, is_blank=answers is None)
     if answers is None:
         return room

@@ -20,7 +20,7 @@ from pesagree.compose.signatures import signatures
 from pesagree.compose.slots import ReferenceSlot, SideSlot
 from pesagree.compose.special import with_special_terms
 from pesagree.compose.values import Speaker
-from pesagree.compose.views import OpenAnswer, ParticularAnswer, Scope, TooManySteps, profile
+from pesagree.compose.views import OpenAnswer, ParticularAnswer, Scope, TooManySteps
 from pesagree.document import BlankSize as Size
 from pesagree.document import (
     Block,
@@ -41,7 +41,8 @@ from pesagree.document import (
 )
 from pesagree.document import Column as TableColumn
 from pesagree.errors import Problem, TemplateError
-from pesagree.wording import Wording, wording
+from pesagree.wording import Wording, wording, words_of
+from pesagree.wording.language import profile_of, profile_words
 
 MAX_PIECE = 500_000
 """Characters that one piece of a clause may print."""
@@ -106,7 +107,7 @@ def general_code(agreement: Agreement, language: str | None = None) -> str:
 
 def _general(seen: Seen, language: str, clauses: Library | None) -> Document:
     """The general conditions, or those that came of the same looks before."""
-    source = clauses or library(language, Speaker(cast(Agreement, seen), wording(language)).country)
+    source = clauses or _library(seen, language)
     memory = _generals.setdefault(source, {}).setdefault(language, Remembered())
     known = memory.recall(seen)
     if known is not None:
@@ -124,6 +125,12 @@ _generals: WeakKeyDictionary[Library, dict[str, Remembered[Document]]] = WeakKey
 """The general conditions of each library and language by their looks: many families share them."""
 
 
+def _library(seen: Seen, language: str) -> Library:
+    """The clauses for an agreement, in the words of its country and its profile."""
+    agreement = cast(Agreement, seen)
+    return library(language, Speaker(agreement, words_of(agreement, language)).country, profile_of(agreement))
+
+
 def _coded(document: Document) -> Document:
     """General conditions with their code, and the word for it."""
     code = {"code": str(wording(document.language).phrases["forms"]["code"])}
@@ -139,10 +146,10 @@ def _pattern(
     form: Form,
     general: Document | None = None,
 ) -> Pattern:
-    words = wording(language)
+    words = words_of(cast(Agreement, seen), language)
     speaker = Speaker(cast(Agreement, seen), words, without_names=form is Form.GENERAL)
     composer = _Composer(seen, words, form, general)
-    parts = composer.clauses(clauses or library(language, speaker.country))
+    parts = composer.clauses(clauses or _library(seen, language))
     stage = str(seen.answer("agreement.stage").value)
     is_draft = stage in DRAFT_STAGES and not for_signature
     title, plain_title = _title(speaker, form)
@@ -164,7 +171,7 @@ def _pattern(
 def _title(speaker: Speaker, form: Form) -> tuple[tuple[Inline, ...], str]:
     """The title on the paper, and in one line without blanks for headers and properties."""
     words, agreement = speaker.words, speaker.agreement
-    kind = str(words.phrases["title"][str(agreement.answer("agreement.words").value or "payment")])
+    kind = profile_words(words.language, profile_of(agreement)).title
     heads = [kind] if form is Form.FULL else [str(words.phrases["forms"][form]), kind]
     if form is Form.SHORT:
         heads = [": ".join(heads)]  # a line less on the sheet
@@ -257,7 +264,7 @@ class _Composer:
             known.clear()
         # What the short form says of the general one is no look at an answer, but all of it is in its code.
         code = self.general.mark if self.general else ""
-        self.memory = known.setdefault((self.form, profile(self.scope.agreement), code), _Memory())
+        self.memory = known.setdefault((self.form, profile_of(self.scope.agreement), code), _Memory())
         (known_whole,) = self.seen.recall([self.memory.whole])
         if known_whole is not None:
             return known_whole

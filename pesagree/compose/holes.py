@@ -52,7 +52,7 @@ class _InContext(Speaker):
 
 
 _memory: dict[Hashable, dict[Hole, Remembered[Filling]]] = {}
-"""Fillings by their looks, apart for each language, country and currency, and where no seller is named."""
+"""Fillings by their looks, apart for each wording, country and currency, and where no seller is named."""
 
 
 class Fillings:
@@ -60,7 +60,7 @@ class Fillings:
 
     def __init__(self, seen: Seen, speaker: Speaker) -> None:
         self.seen, self.speaker = seen, _InContext(speaker)
-        context = (speaker.words.language, speaker.without_names, speaker.country, speaker.currency)
+        context = (speaker.words, speaker.without_names, speaker.country, speaker.currency)
         if len(_memory) >= _MOST_CONTEXTS:
             _memory.clear()
         self._memory = _memory.setdefault(context, {})

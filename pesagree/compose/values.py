@@ -14,7 +14,7 @@ from pesagree.agreement.scalars import Target
 from pesagree.compose import looks
 from pesagree.compose.looks import Seen
 from pesagree.document import Blank, BlankSize, Field, FieldKind, Inline, Text
-from pesagree.wording import Wording, formats, wording
+from pesagree.wording import Wording, formats
 
 T = TypeVar("T")
 
@@ -37,8 +37,8 @@ LABELLED = (Kind.ONE, Kind.SEVERAL, Kind.ORDER)
 
 
 @lru_cache(maxsize=16_384)
-def _label(language: str, path: str, country: str | None) -> str:
-    return wording(language).label(key(path), country)
+def _label(words: Wording, path: str, country: str | None) -> str:
+    return words.label(key(path), country)
 
 
 @lru_cache(maxsize=8_192)
@@ -48,8 +48,8 @@ def _question(path: str) -> Question | None:
 
 
 @lru_cache(maxsize=1_024)
-def _options(language: str, question_path: str, codes: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(wording(language).choice(question_path, code) for code in codes)
+def _options(words: Wording, question_path: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(words.choice(question_path, code) for code in codes)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Speaker:
         return _question(path)
 
     def label(self, path: str) -> str:
-        return _label(self.words.language, path, self.country)
+        return _label(self.words, path, self.country)
 
     def party_name(self, path: str) -> str:
         """Whose answer it is, where a side has several parties."""
@@ -172,7 +172,7 @@ class Speaker:
         question = self.question(answer.path)
         if question is not None and question.kind is Kind.ONE:
             kind = FieldKind.CHOICE
-            options = _options(self.words.language, question.path, question.codes)
+            options = _options(self.words, question.path, question.codes)
         elif question is not None and question.kind is Kind.LONG_TEXT:
             kind = FieldKind.LONG_TEXT
         elif isinstance(answer.value, date):

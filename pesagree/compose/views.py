@@ -27,6 +27,7 @@ from pesagree.compose.slots import (
 )
 from pesagree.compose.values import Speaker
 from pesagree.wording import Wording
+from pesagree.wording.language import profile_of, profile_words
 
 MAX_STEPS = 200_000
 """Steps of all loops of one draft; the longest lawful schedule has 1,200 payments."""
@@ -82,7 +83,7 @@ class Scope:
         }
         names["buyers"], names["sellers"] = Parties(self, "buyer"), Parties(self, "seller")
         names["when"] = Conditions(self)
-        names["roles"] = self.words.phrases["roles"][profile(self.agreement)]
+        names["roles"] = profile_words(self.words.language, profile_of(self.agreement)).roles
         names["form"] = {str(form): form is self.form for form in Form}
         names["general"] = self.general
         names["ref"] = lambda target: written(ReferenceSlot(target))
@@ -116,12 +117,6 @@ class Scope:
         self.steps += 1
         if self.steps > MAX_STEPS:
             raise TooManySteps
-
-
-def profile(agreement: Agreement) -> str:
-    """Which words are used for the two sides; merese is Peru's own."""
-    words = agreement.answer("agreement.words").value
-    return str(words) if words else "payment"
 
 
 def _view(scope: Scope, node: Branch | Leaf | Figure, path: str) -> Any:

@@ -1,6 +1,6 @@
 """Everything that is said to people, loaded from templates/<lang>/: no prose stands in Python."""
 
-from pesagree.wording.language import LANGUAGES, QuestionWords, Wording, wording
+from pesagree.wording.language import LANGUAGES, QuestionWords, Wording, wording, words_of
 from pesagree.wording.messages import Message, explain
 
-__all__ = ["LANGUAGES", "Message", "QuestionWords", "Wording", "explain", "wording"]
+__all__ = ["LANGUAGES", "Message", "QuestionWords", "Wording", "explain", "wording", "words_of"]

@@ -9,14 +9,19 @@ from typing import Any
 
 import yaml
 
+from pesagree.agreement import Agreement
 from pesagree.errors import Place, Problem, TemplateError
 from pesagree.resources import templates_dir
+from pesagree.wording.profile import Profile
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 LANGUAGES = ("es", "en")
 """The languages a draft and a conversation can have; Spanish comes first."""
+
+PROFILES = ("payment", "reciprocity", "merese")
+"""The profiles of words, as `agreement.words` has them; the usual one comes first."""
 
 
 def fold(text: str) -> str:
@@ -37,29 +42,41 @@ class QuestionWords:
 
 
 class Wording:
-    """The words of one language. Missing words are a fault of the template (TemplateError)."""
+    """The words of one language. Missing words are a fault of the template (TemplateError).
 
-    def __init__(self, language: str) -> None:
+    With a profile, all that speaks of the agreement is in its words; what the tool says of itself is not.
+    """
+
+    def __init__(self, language: str, profile: Profile | None = None) -> None:
         self.language = language
         self.folder = templates_dir() / language
+        self._profile = profile
 
     def __repr__(self) -> str:
         return f"Wording({self.language!r})"
+
+    def _spoken(self, *file: str) -> dict[str, Any]:
+        """The words of a file, as the profile says them."""
+        words = _load(self.folder.joinpath(*file))
+        if self._profile is None:
+            return words
+        reworded: dict[str, Any] = self._profile.reword_all(words)
+        return reworded
 
     @cached_property
     def _questions(self) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
         for file in sorted((self.folder / "questions").glob("*.yaml")):
-            found.update(_load(file))
+            found.update(self._spoken("questions", file.name))
         return found
 
     @cached_property
     def _sections(self) -> dict[str, Any]:
-        return _load(self.folder / "sections.yaml")
+        return self._spoken("sections.yaml")
 
     @cached_property
     def _names(self) -> dict[str, Any]:
-        return _load(self.folder / "names.yaml")
+        return self._spoken("names.yaml")
 
     @cached_property
     def messages(self) -> dict[str, Any]:
@@ -79,27 +96,27 @@ class Wording:
     @cached_property
     def phrases(self) -> dict[str, Any]:
         """The words of the document itself that belong to no clause."""
-        return _load(self.folder / "document.yaml")
+        return self._spoken("document.yaml")
 
     @cached_property
     def talk(self) -> dict[str, Any]:
         """What the interview says."""
-        return _load(self.folder / "interview.yaml")
+        return self._spoken("interview.yaml")
 
     @cached_property
     def memo(self) -> dict[str, Any]:
         """The words of the memo for the lawyer."""
-        return _load(self.folder / "memo.yaml")
+        return self._spoken("memo.yaml")
 
     @cache  # noqa: B019 - one object for each language lives as long as the program
     def workshop(self, paper: str) -> Mapping[str, Any]:
         """The words of one paper for the workshop, or of all of them ("common")."""
-        return _load(self.folder / "workshop" / f"{paper}.yaml")
+        return self._spoken("workshop", f"{paper}.yaml")
 
     @cached_property
     def deal(self) -> dict[str, Any]:
         """The words of the deal in seven lines."""
-        return _load(self.folder / "deal.yaml")
+        return self._spoken("deal.yaml")
 
     @cached_property
     def workbook(self) -> dict[str, Any]:
@@ -250,18 +267,40 @@ def _load(file: Path) -> dict[str, Any]:
 
 
 @cache
-def wording(language: str) -> Wording:
-    """The words of one language, read once."""
-    return Wording(language)
+def wording(language: str, profile: str | None = None) -> Wording:
+    """The words of one language, read once; those of a profile (`agreement.words`) where it has its own."""
+    own = profile_words(language, profile) if profile else None
+    if own is None or not own.instead:
+        return Wording(language) if profile is None else wording(language)
+    return Wording(language, own)
+
+
+def words_of(agreement: Agreement, language: str | None = None) -> Wording:
+    """The words that an agreement is written in: of `language` (default: its own), in its profile."""
+    return wording(language or str(agreement.answer("language").value or "es"), profile_of(agreement))
+
+
+def profile_of(agreement: Agreement) -> str:
+    """The profile of words for an agreement; `merese` is Peru's own."""
+    return str(agreement.answer("agreement.words").value or "payment")
+
+
+@cache
+def profile_words(language: str, profile: str) -> Profile:
+    """What a profile says in a language, read once. Raises TemplateError."""
+    found = _load(templates_dir() / language / "profiles" / f"{profile}.yaml")
+    return Profile(str(found["title"]), found["roles"], found.get("instead", {}))
 
 
 @cache
 def code_of(path: str) -> Mapping[str, str]:
-    """Every way to write a choice of a question (code, label in any language), folded, to its code."""
+    """Every way to write a choice of a question (code, label in any words), folded, to its code."""
     known: dict[str, str] = {}
     for language in LANGUAGES:
+        profiles = [profile_words(language, profile) for profile in PROFILES]
         for code, label in (wording(language).question(path).choices or {}).items():
-            known.setdefault(fold(label), code)
+            for profile in profiles:
+                known.setdefault(fold(profile.reword(label)), code)
             known[fold(code)] = code
             known[fold(code.replace("_", " "))] = code
     return known
