@@ -22,6 +22,8 @@ from pesagree.wording.profile import Profile
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
+_PLAIN = Profile("", {}, {})
+
 MAX_CLAUSE = 200_000
 """Characters of one clause file; the longest of ours has under 10,000."""
 
@@ -97,7 +99,7 @@ class Library:
     """All clauses of one language, in the order of the agreement. Raises TemplateError with every fault.
 
     A country's own wording stands in a folder of its own, `<lang>/clauses/<COUNTRY>/<id>.md`, and takes the
-    place of the general one there. A profile says the same text in its own words.
+    place of the general one there. A profile says the same text in its own words; notes for the lawyer stay.
     """
 
     def __init__(
@@ -202,13 +204,12 @@ def _clause(entry: Entry, file: Path, clause_ids: frozenset[str], profile: Profi
     if not isinstance(words, dict) or "heading" not in words:
         raise TemplateError([Problem("template_front_matter", Place(str(file), 1))])
     first_line = head.count("\n") + 4
-    if profile is not None:
-        words, body = profile.reword_all(words), profile.reword_clause(body)
-    pieces, lines = _pieces(body, first_line)
+    said = profile or _PLAIN
+    pieces, lines = _pieces(said.reword_clause(body), first_line)
     return ClauseTemplate(
         entry,
-        str(words["heading"]),
-        str(words.get("plain", "")),
+        said.reword(str(words["heading"])),
+        said.reword(str(words.get("plain", ""))),
         str(words.get("note", "")),
         file,
         first_line,
