@@ -49,7 +49,7 @@ def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 @cache
 def loaded(file: Path) -> Any:
-    """A YAML file, or the front matter of a clause; without the words that each language replaces its own way."""
+    """A YAML file, or the front matter of a clause; without what each language replaces its own way."""
     text = file.read_text(encoding="utf-8")
     found = yaml.safe_load(text.split("---\n")[1] if file.suffix == ".md" else text)
     if file.parent.name == "profiles":
