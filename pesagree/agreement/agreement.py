@@ -150,12 +150,13 @@ class Agreement(Part):
         """The value as written at a path, None where nothing is."""
         value: Any = self
         for step in _steps(path):
+            several = type(value) is tuple
             if isinstance(step, int):
-                if not isinstance(value, tuple) or not 0 <= step < len(value):
+                if not several or not 0 <= step < len(value):
                     return None
                 value = value[step]
                 continue
-            if isinstance(value, tuple):
+            if several:
                 if not value:
                     return None
                 value = value[0]
@@ -178,16 +179,16 @@ class Agreement(Part):
     def _look_up(self, way: "_Way") -> Answer:
         path = way.path
         if self.states:
-            state = self.states.get(figures.of_plan(self, path))
+            state = self.states.get(figures.of_plan(self, path) if way.is_due else path)
             if state is not None:
                 return _of_state(path, state)
         value = self.written(path)
         if value is not None and value != ():
             return Answer(path, Status.GIVEN, value)
-        if way.may_be_figure and (value := figures.figure(self, path)) is not None:
-            return Answer(path, Status.GIVEN, value, origin="worked_out")
+        if way.figure is not None and (value := way.figure(self)) is not None:
+            return Answer(path, Status.GIVEN, value, "worked_out")
         if way.default is not None and (value := way.default.default_value(self, path)) is not None:
-            return Answer(path, Status.GIVEN, value, origin="default")
+            return Answer(path, Status.GIVEN, value, "default")
         return way.open
 
     def state(self, path: str) -> State | None:
@@ -213,7 +214,8 @@ class _Way(NamedTuple):
     """
 
     path: str
-    may_be_figure: bool
+    is_due: bool
+    figure: Callable[[Agreement], object] | None
     default: Question | None
     open: Answer
 
@@ -223,7 +225,13 @@ def _way(path: str) -> _Way:
     path = canonical(path)
     asked = QUESTIONS.get(key(path))
     default = asked if asked is not None and asked.default is not None else None
-    return _Way(path, figures.may_be_figure(path), default, Answer(path, Status.OPEN))
+    return _Way(
+        path,
+        path.startswith("pay.schedule."),
+        figures.figure_at(path),
+        default,
+        Answer(path, Status.OPEN),
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cache, lru_cache, wraps
+from functools import cache, lru_cache, partial, wraps
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pesagree.agreement.payment import Generator, Good, Instalment
@@ -497,30 +498,36 @@ FIGURES: Mapping[str, Callable[["Agreement"], object]] = {
 """Figures of the whole agreement, by path."""
 
 
-def may_be_figure(path: str) -> bool:
-    """Whether `figure` knows the path: the others are not worth asking for."""
-    return (
-        path in FIGURES
-        or path.startswith(("pay.schedule.", "pay.goods."))
-        or (path.startswith("seller") and path.endswith(".assembly.needed"))
-    )
-
-
 def figure(agreement: "Agreement", path: str) -> object | None:
     """The worked-out value at `path` (also of one instalment, good or seller); None where there is none."""
+    work = figure_at(path)
+    return None if work is None else work(agreement)
+
+
+@lru_cache(maxsize=8192)
+def figure_at(path: str) -> "Callable[[Agreement], object] | None":
+    """How the value at `path` is worked out; None where nothing ever is."""
     if work := FIGURES.get(path):
-        return work(agreement)
+        return work
     head, _, leaf = path.rpartition(".")
-    if head.startswith("pay.schedule.") and leaf in ("amount", "date", "kind", "indicator", "condition"):
-        number = head.rpartition(".")[2]
-        due = agreement.instalments
-        return (
-            getattr(due[int(number) - 1], leaf) if number.isdigit() and 0 < int(number) <= len(due) else None
-        )
-    if head.startswith("pay.goods.") and leaf == "value":
-        number = head.rpartition(".")[2]
-        goods = agreement.pay.goods
-        return good_value(agreement, goods[int(number) - 1]) if 0 < int(number) <= len(goods) else None
+    several, _, number = head.rpartition(".")
+    if several == "pay.schedule" and number.isdigit() and leaf in _OF_A_DUE:
+        return partial(_of_due, position=int(number) - 1, what=_OF_A_DUE[leaf])
+    if several == "pay.goods" and number.isdigit() and leaf == "value":
+        return partial(_value_of_good, position=int(number) - 1)
     if head.startswith("seller") and path.endswith(".assembly.needed"):
-        return votes_needed(agreement, path.removesuffix(".assembly.needed"))
+        return partial(votes_needed, party=path.removesuffix(".assembly.needed"))
     return None
+
+
+_OF_A_DUE = {leaf: attrgetter(leaf) for leaf in ("amount", "date", "kind", "indicator", "condition")}
+
+
+def _of_due(agreement: "Agreement", position: int, what: Callable[[Due], object]) -> object | None:
+    dues = agreement.instalments
+    return what(dues[position]) if 0 <= position < len(dues) else None
+
+
+def _value_of_good(agreement: "Agreement", position: int) -> Decimal | None:
+    goods = agreement.pay.goods
+    return good_value(agreement, goods[position]) if 0 <= position < len(goods) else None
