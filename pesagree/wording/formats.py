@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import get_month_names
 from babel.lists import format_list
 from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
 
@@ -37,12 +37,24 @@ NARROW = "\u00a0"
 @lru_cache(maxsize=4096)
 def money(amount: Decimal, currency: str, language: str, country: str | None) -> str:
     """`S/ 1,234.50`: the currency's digits, more where a unit price has them (up to six)."""
+    sign, digits = _symbol(currency, language, country), _currency_digits(currency)
+    if amount != amount.quantize(_last_of(digits)):
+        digits = _decimals(amount)
+    text = _digits(abs(amount), digits, language, country)
+    return f"{'-' if amount < 0 else ''}{sign}{NARROW}{text}"
+
+
+@cache
+def _currency_digits(currency: str) -> int:
     from pesagree.agreement.figures import currency_digits
 
-    digits = max(currency_digits(currency), _decimals(amount))
-    text = _digits(abs(amount), digits, language, country)
-    sign = _symbol(currency, language, country)
-    return f"{'-' if amount < 0 else ''}{sign}{NARROW}{text}"
+    return currency_digits(currency)
+
+
+@cache
+def _last_of(digits: int) -> Decimal:
+    """One unit of the last of so many decimals: 0.01 of two."""
+    return Decimal(1).scaleb(-digits)
 
 
 @cache
@@ -57,9 +69,8 @@ def _decimals(amount: Decimal) -> int:
 
 def _digits(amount: Decimal, digits: int, language: str, country: str | None) -> str:
     marks = _marks(language, country)
-    whole, _, rest = f"{amount.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN):,f}".partition(
-        "."
-    )
+    rounded = amount.quantize(_last_of(digits), rounding=ROUND_HALF_EVEN)
+    whole, _, rest = f"{rounded:,f}".partition(".")
     return whole.replace(",", marks[0]) + (marks[1] + rest if rest else "")
 
 
@@ -79,25 +90,26 @@ def number(value: Decimal | int, language: str, country: str | None) -> str:
 
 def percent(value: Decimal, language: str, country: str | None, digits: int = 2) -> str:
     """`9.1 %`, rounded half-even to two decimals."""
-    rounded = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN)
+    rounded = value.quantize(_last_of(digits), rounding=ROUND_HALF_EVEN)
     return f"{number(rounded, language, country)}{NARROW}%"
 
 
-@lru_cache(maxsize=4096)
 def long_date(value: date, language: str, country: str | None = "PE") -> str:
     """`5 de marzo de 2026`, `5 March 2026`."""
-    if language == "es":
-        text = format_date(value, "d 'de' MMMM 'de' y", locale="es")
-        return text.replace("septiembre", "setiembre") if country == "PE" else text  # as Peru writes it
-    return format_date(value, "d MMMM y", locale="en_GB")
+    between = " de " if language == "es" else " "
+    return f"{day_of_year(value, language, country)}{between}{value.year}"
 
 
 def day_of_year(value: date, language: str, country: str | None = "PE") -> str:
     """`5 de marzo`, `5 March`: of any year."""
-    if language == "es":
-        text = format_date(value, "d 'de' MMMM", locale="es")
-        return text.replace("septiembre", "setiembre") if country == "PE" else text
-    return format_date(value, "d MMMM", locale="en_GB")
+    between = " de " if language == "es" else " "
+    return f"{value.day}{between}{_month(value.month, language, country)}"
+
+
+@cache
+def _month(number: int, language: str, country: str | None) -> str:
+    names = get_month_names("wide", "format", "es" if language == "es" else "en_GB")
+    return "setiembre" if (names[number], country) == ("septiembre", "PE") else names[number]
 
 
 def joined(items: Sequence[str], language: str) -> str:
