@@ -33,8 +33,6 @@ FIGURE_KINDS = {
 }
 """The types of figures that are worked out and are no questions."""
 
-LABELLED = (Kind.ONE, Kind.SEVERAL, Kind.ORDER)
-
 
 @lru_cache(maxsize=16_384)
 def _label(words: Wording, path: str, country: str | None) -> str:
@@ -45,6 +43,13 @@ def _label(words: Wording, path: str, country: str | None) -> str:
 def _question(path: str) -> Question | None:
     where = key(path)
     return QUESTIONS.get(where) or ITEMS.get(where)
+
+
+@lru_cache(maxsize=8_192)
+def _kind(path: str) -> Kind:
+    """The type of the question at a path, or of the figure."""
+    question = _question(path)
+    return question.kind if question else FIGURE_KINDS.get(key(path), Kind.TEXT)
 
 
 @lru_cache(maxsize=1_024)
@@ -93,39 +98,42 @@ class Speaker:
 
     def value(self, path: str, value: Any) -> str:
         """A value in words, by the type of its question."""
-        where = key(path)
-        question = self.question(path)
-        kind = question.kind if question else FIGURE_KINDS.get(where, Kind.TEXT)
-        language, country = self.words.language, self.country
-        match value:
-            case Translated():
-                return value.into(language)
-            case Target():
-                phrase = "at_most" if value.at_most else "at_least"
-                return self.words.phrase(phrase, value=formats.number(value.value, language, country))
+        kind, language = _kind(path), self.words.language
+        match value:  # the most frequent first
+            case str():
+                return self._text(path, kind, value)
+            case Decimal() if kind is Kind.MONEY:
+                return formats.money(value, self.currency, language, self.country)
+            case Decimal() if kind in (Kind.PERCENT, Kind.INTEREST):
+                return formats.percent(value, language, self.country, digits=4)
+            case date():
+                return formats.long_date(value, language, self.country)
             case bool():
                 return self.words.phrase("yes" if value else "no")
-            case date():
-                return formats.long_date(value, language, country)
+            case Decimal() | int():
+                return formats.number(value, language, self.country)
+            case Translated():
+                return value.into(language)
             case tuple() if kind is Kind.IDS:
                 return formats.joined([self.indicator_name(one) for one in value], language)
             case tuple():
                 return formats.joined([self.value(path, one) for one in value], language)
-            case Decimal() if kind is Kind.MONEY:
-                return formats.money(value, self.currency, language, country)
-            case Decimal() if kind in (Kind.PERCENT, Kind.INTEREST):
-                return formats.percent(value, language, country, digits=4)
-            case Decimal() | int():
-                return formats.number(value, language, country)
-        text = str(value)
-        if kind in LABELLED or kind in (Kind.INTEREST, Kind.RIGHT_END):
-            return self.words.choice(where, text)
-        if kind in (Kind.LANGUAGE, Kind.LANGUAGES):
-            return self.words.language_name(text)
-        if kind is Kind.COUNTRY:
-            return formats.country_name(text, language)
-        if kind is Kind.CURRENCY:
-            return formats.currency_name(text, language)
+            case Target():
+                phrase = "at_most" if value.at_most else "at_least"
+                return self.words.phrase(phrase, value=formats.number(value.value, language, self.country))
+        return self._text(path, kind, str(value))
+
+    def _text(self, path: str, kind: Kind, text: str) -> str:
+        """Words as they were written; a code by its label, a language, country or currency by its name."""
+        match kind:
+            case Kind.ONE | Kind.SEVERAL | Kind.ORDER | Kind.INTEREST | Kind.RIGHT_END:
+                return self.words.choice(key(path), text)
+            case Kind.LANGUAGE | Kind.LANGUAGES:
+                return self.words.language_name(text)
+            case Kind.COUNTRY:
+                return formats.country_name(text, self.words.language)
+            case Kind.CURRENCY:
+                return formats.currency_name(text, self.words.language)
         return text
 
     def indicator_name(self, short: str) -> str:
