@@ -21,8 +21,8 @@ from pesagree.compose.slots import ReferenceSlot, SideSlot
 from pesagree.compose.special import with_special_terms
 from pesagree.compose.values import Speaker
 from pesagree.compose.views import OpenAnswer, ParticularAnswer, Scope, TooManySteps
+from pesagree.document import BlankSize as Size
 from pesagree.document import (
-    BOX,
     Block,
     Break,
     Clause,
@@ -39,7 +39,6 @@ from pesagree.document import (
     Table,
     Text,
 )
-from pesagree.document import BlankSize as Size
 from pesagree.document import Column as TableColumn
 from pesagree.errors import Problem, TemplateError
 from pesagree.wording import Wording, wording, words_of
@@ -50,6 +49,8 @@ MAX_PIECE = 500_000
 
 MAX_NESTING = 2
 """How deep alternatives may stand inside alternatives; deeper ones are left as a question."""
+
+BOX = "☐ "
 
 DRAFT_STAGES = ("first_talk", "drafting", "before_assembly", "for_signature")
 
@@ -91,7 +92,7 @@ def compose_pattern(
     Raises TemplateError when a clause cannot be rendered.
     """
     language = language or str(agreement.answer("language").value or "es")
-    seen = Seen(agreement)
+    seen = looks.seen(agreement)
     general = _general(seen, language, clauses) if form is Form.SHORT else None
     return _pattern(seen, language, clauses, for_signature=for_signature, form=form, general=general)
 
@@ -101,7 +102,8 @@ def general_code(agreement: Agreement, language: str | None = None) -> str:
 
     Agreements that agree in all answers of the programme have them composed once. Raises TemplateError.
     """
-    return _general(Seen(agreement), language or str(agreement.answer("language").value or "es"), None).mark
+    language = language or str(agreement.answer("language").value or "es")
+    return _general(looks.seen(agreement), language, None).mark
 
 
 def _general(seen: Seen, language: str, clauses: Library | None) -> Document:
@@ -264,7 +266,7 @@ class _Composer:
         # What the short form says of the general one is no look at an answer, but all of it is in its code.
         code = self.general.mark if self.general else ""
         self.memory = known.setdefault((self.form, profile_of(self.scope.agreement), code), _Memory())
-        (known_whole,) = self.seen.recall([self.memory.whole])
+        known_whole = self.memory.whole.recall(self.seen)
         if known_whole is not None:
             return known_whole
         whole, noted = self.seen.noting(lambda: tuple(self.one_by_one(source)))
@@ -398,9 +400,9 @@ class _Composer:
         if isinstance(first, Paragraph) and first.role is Role.OPEN:
             return variant  # alternatives inside this one: they have a question and boxes of their own
         if isinstance(first, Paragraph | Heading):
-            boxed: list[Block] = [Paragraph((Text(f"{BOX} "), *first.inlines), Role.OPEN)]
+            boxed: list[Block] = [Paragraph((Text(BOX), *first.inlines), Role.OPEN)]
         else:
-            boxed = [Paragraph((Text(BOX),), Role.OPEN), first]
+            boxed = [Paragraph((Text(BOX.strip()),), Role.OPEN), first]
         return boxed + [_opened(block) for block in rest]
 
     # --- filling ----------------------------------------------------------------------------

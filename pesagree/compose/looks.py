@@ -6,16 +6,19 @@ each look and what it found; `Remembered` keeps results by those findings, as a 
 agreement answers the questions from the top and comes to the same result, or to none yet.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 from pesagree.agreement import Agreement, Answer, Status
 from pesagree.agreement.conditions import NAMED, Truth, either
 from pesagree.agreement.figures import pay_by_year
+from pesagree.compose.changes import changes, place_of
 
 T = TypeVar("T")
 
 _UNSEEN: Any = object()
+_MOST_STANDING = 5_000
+"""Findings taken over from one agreement to the next; a draft of the full form makes some 400."""
 _MOST_LOOKS = 50_000
 """Looks that are kept; a draft of the full form makes some 900."""
 _MOST_FINDINGS = 2
@@ -26,15 +29,12 @@ _MOST_RESULTS = 256
 class Look:
     """How to look and what at, one object for each: `how(agreement, *what)` is what is found."""
 
-    __slots__ = ("before", "found", "how", "part", "path", "section", "what")
+    __slots__ = ("before", "how", "place", "what")
 
     def __init__(self, how: Callable[..., Any], what: tuple[Any, ...]) -> None:
         self.how, self.what = how, what
         self.before: list[Any] = []
-        # What was found last in which part, where it follows from that part alone (see PartLook).
-        self.path = self.section = ""
-        self.part: Any = _UNSEEN
-        self.found: Any = None
+        self.place = ""
 
     def find(self, agreement: Agreement) -> Any:
         """What is found; one object for equal findings in agreement after agreement: `is` compares them."""
@@ -51,31 +51,36 @@ class Look:
         return found
 
 
-class PartLook(Look):
-    """A look at one answer only, spared where two agreements share its part.
+class AnswerLook(Look):
+    """A look at nothing but one answer: what is found follows from that answer alone."""
 
-    Agreements of one roster share the parts that a row leaves as they are. An answer as given follows from
-    its part alone: where the part is the same object, so is what is found in it.
-    """
-
-    __slots__ = ("answer",)
+    __slots__ = ("answer", "found", "path")
 
     def __init__(self, how: Callable[..., Any], what: tuple[Any, ...]) -> None:
         super().__init__(how, what)
         self.path = what[0]
-        self.section = self.path.partition(".")[0]
+        self.place = place_of(self.path)
         self.answer: Answer | None = None
+        self.found: Any = None
 
     def find(self, agreement: Agreement) -> Any:
-        part = agreement.__dict__.get(self.section)
-        if part is self.part and self.path not in agreement.states:
-            return self.found
         answer = agreement.answer(self.path)
-        if answer is not self.answer:  # what is found follows from the answer alone
+        if answer is not self.answer:
             self.answer, self.found = answer, self.known(self.how(agreement, *self.what))
-        as_given = answer.is_given and answer.origin == "given" and answer.path == self.path
-        self.part = part if as_given else _UNSEEN
         return self.found
+
+
+def _stands(answer: Answer, agreement: Agreement) -> bool:
+    """Whether an answer follows from what is written or stated at its own place, and from nothing else.
+
+    What is worked out, or stands in for an open answer, may follow from anything.
+    """
+    given = answer.status is Status.GIVEN and answer.origin == "given"
+    return given or answer.path in agreement.states
+
+
+Finding = tuple[Look, Any]
+"""A look, and what it found."""
 
 
 _looks: dict[tuple[Callable[..., Any], tuple[Any, ...]], Look] = {}
@@ -86,16 +91,26 @@ def _look(how: Callable[..., Any], what: tuple[Any, ...]) -> Look:
     if found is None:
         if len(_looks) >= _MOST_LOOKS:
             _looks.clear()
-        found = _looks[how, what] = (PartLook if how in _OF_ONE_ANSWER else Look)(how, what)
+        found = _looks[how, what] = (AnswerLook if how in _OF_ONE_ANSWER else Look)(how, what)
     return found
 
 
 class Seen:
-    """An agreement through which every look is noted. To those who compose it is the agreement itself."""
+    """An agreement through which every look is noted. To those who compose it is the agreement itself.
 
-    def __init__(self, agreement: Agreement) -> None:
+    What was found in the agreement `before` is found again, without a look, where nothing is written
+    otherwise: most rows of a roster differ in a dozen answers.
+    """
+
+    def __init__(self, agreement: Agreement, before: "Seen | None" = None) -> None:
         self._agreement = agreement
-        self._found: dict[Look, Any] = {}
+        self._standing: dict[Look, Any] = {}
+        if before is not None and len(before._standing) < _MOST_STANDING:
+            changed = changes(before._agreement, agreement)
+            self._standing = {
+                look: found for look, found in before._standing.items() if look.place not in changed
+            }
+        self._found = {**self._standing}
         self._noted: dict[Look, Any] | None = None
 
     def see(self, how: Callable[..., T], *what: Any) -> T:
@@ -105,29 +120,29 @@ class Seen:
     def look(self, look: Look) -> Any:
         found = self._found.get(look, _UNSEEN)
         if found is _UNSEEN:
-            found = self._found[look] = look.find(self._agreement)
+            found = self._look(look)
         if self._noted is not None:
             self._noted[look] = found
         return found
 
-    def recall(self, remembered: Sequence["Remembered[T]"]) -> list[T | None]:
-        """What is remembered for this agreement, of each; one loop, because a draft asks for hundreds."""
+    def _look(self, look: Look) -> Any:
+        found = self._found[look] = look.find(self._agreement)
+        if type(look) is AnswerLook and look.answer and _stands(look.answer, self._agreement):
+            self._standing[look] = found
+        return found
+
+    def holds(self, trail: Iterable[Finding]) -> bool:
+        """Whether all these looks find the same again; in their order, as one may lead to the next."""
+        known = self._found
+        for look, before in trail:
+            found = known.get(look, _UNSEEN)
+            if found is _UNSEEN:
+                found = self._look(look)
+            if found is not before:
+                return False
         if self._noted is not None:
-            return [one.recall(self) for one in remembered]
-        agreement, seen, values = self._agreement, self._found, list[T | None]()
-        parts, states = agreement.__dict__, agreement.states
-        for one in remembered:
-            place = one.top
-            while type(place) is _Fork:
-                look = place.look
-                found = seen.get(look, _UNSEEN)
-                if found is _UNSEEN:
-                    shared = parts.get(look.section) is look.part and look.path not in states
-                    found = seen[look] = look.found if shared else look.find(agreement)
-                way = place.ways.get(id(found))
-                place = None if way is None else way[1]
-            values.append(None if place is None else place.value)  # type: ignore[union-attr]
-        return values
+            self._noted.update(trail)
+        return True
 
     def noting(self, work: Callable[[], T]) -> tuple[T, Mapping[Look, Any]]:
         """What `work` comes to, and everything that it looked at, in order."""
@@ -157,6 +172,16 @@ class Seen:
 
     def __getattr__(self, name: str) -> Any:
         return self.see(getattr, name)
+
+
+def seen(agreement: Agreement) -> Seen:
+    """The agreement as those who compose see it, with what it has in common with the one seen before."""
+    global _latest
+    _latest = Seen(agreement, _latest)
+    return _latest
+
+
+_latest: Seen | None = None
 
 
 def _once_by(agreement: Agreement, name: Hashable, work: Callable[..., T], *given: Any) -> T:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from pesagree.document import (
-    BOX,
     Blank,
     BlankSize,
     Block,
@@ -107,7 +106,7 @@ class _Writer:
                 lines = [f"{escape(block.signature_label)}: {_line(40)}"]
                 lines += [self.line(line) for line in signer.lines]
                 if signer.fingerprint:
-                    lines.append(f"{escape(block.fingerprint_label)}: {BOX}")
+                    lines.append(f"{escape(block.fingerprint_label)}: ☐")
                 yield "  \n".join(lines)
 
     # --- inlines ----------------------------------------------------------------------------

@@ -64,11 +64,7 @@ def block_labels(clause: Clause, number: str) -> Iterator[str]:
 
 def reference_labels(document: Document) -> dict[str, str]:
     """The printed words of a reference to each clause; to one without a number, its heading."""
-    return _labels(document, numbering(document))
-
-
-def _labels(document: Document, numbers: Mapping[str, str]) -> dict[str, str]:
-    words = document.words
+    numbers, words = numbering(document), document.words
     kinds = {ClauseKind.CLAUSE: words["clause"], ClauseKind.ANNEX: words["annex"]}
     return {
         clause.id: f"{kinds[clause.kind]} {numbers[clause.id]}" if clause.id in numbers else clause.heading
@@ -78,8 +74,7 @@ def _labels(document: Document, numbers: Mapping[str, str]) -> dict[str, str]:
 
 def clause_titles(document: Document) -> dict[str, str]:
     """Each clause's whole heading by its id: "Cláusula 4. Pago", "Anexo B. Mapa", "Firmas"."""
-    numbers = numbering(document)
-    labels = _labels(document, numbers)
+    numbers, labels = numbering(document), reference_labels(document)
     return {
         clause.id: f"{labels[clause.id]}. {clause.heading}" if clause.id in numbers else clause.heading
         for clause in document.clauses

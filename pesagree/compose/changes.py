@@ -1,0 +1,78 @@
+"""What is written otherwise in one agreement than in another: the places, and nothing of what it means."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from pesagree.agreement import Agreement
+from pesagree.agreement.ask import Part
+
+_FIRST = re.compile(r"\.1(?=\.|$)")
+_BESIDE = ("states", "accepted", "notes")
+"""Fields of an agreement that are no answers."""
+
+
+@lru_cache(maxsize=8192)
+def place_of(path: str) -> str:
+    """The place of a path: `seller.1.name` and `seller.name` are one, as the first item needs no number."""
+    return _FIRST.sub("", path)
+
+
+def changes(before: Agreement, after: Agreement) -> set[str]:
+    """The places of everything that is written or stated in one of them and not just so in the other.
+
+    Where anything in a part or in a list is, so is the place of the part or the list.
+    """
+    found = set[str]()
+    for name, place in _fields(Agreement, ""):
+        if name not in _BESIDE and before.__dict__[name] is not after.__dict__[name]:
+            _compare(before.__dict__[name], after.__dict__[name], place, found)
+    if before.states or after.states:
+        stated = {**before.states, **after.states}
+        found |= {place_of(path) for path in stated if before.states.get(path) != after.states.get(path)}
+    return found
+
+
+def _compare(before: Any, after: Any, place: str, found: set[str]) -> bool:
+    """Whether the two differ; where they do, their place is put into `found`, and what differs in them."""
+    kind = type(before)
+    differs = kind is not type(after)
+    if not differs and issubclass(kind, Part):
+        one, other = before.__dict__, after.__dict__
+        for name, where in _fields(kind, place):
+            old, new = one[name], other[name]
+            if old is not new and _compare(old, new, where, found):
+                differs = True
+    elif issubclass(kind, _WITH_INSIDE) or isinstance(after, _WITH_INSIDE):
+        inside, instead = _inside(before, place), _inside(after, place)
+        differs = differs or len(inside) != len(instead)
+        for where in {**inside, **instead}:
+            old, new = inside.get(where), instead.get(where)
+            if old is not new and _compare(old, new, where, found):
+                differs = True
+    else:
+        differs = differs or before != after
+    if differs:
+        found.add(place)
+    return differs
+
+
+_WITH_INSIDE = (Part, tuple)
+
+
+def _inside(value: Any, place: str) -> Mapping[str, Any]:
+    """The fields of a part or the items of a list, by their places; nothing for anything else."""
+    if isinstance(value, Part):
+        fields = value.__dict__
+        return {where: fields[name] for name, where in _fields(type(value), place)}
+    if isinstance(value, tuple):
+        return {place if number == 1 else f"{place}.{number}": item for number, item in enumerate(value, 1)}
+    return {}
+
+
+@lru_cache(maxsize=8192)
+def _fields(part: type[Part], place: str) -> tuple[tuple[str, str], ...]:
+    """The fields of a part at a place: as Python calls them, and the place of each."""
+    steps = ((name, "in" if name == "in_" else name) for name in part.model_fields)
+    return tuple((name, f"{place}.{step}" if place else step) for name, step in steps)
