@@ -51,7 +51,7 @@ def test_a_fair_default_is_told_from_another_choice(sample: Sample) -> None:
     assert "How the money comes\nbank deposit (the tool's fair default)" in good
     assert "Days to put it right\n45 (the tool proposed: 30)" in good
     assert "How the money comes\nin hand (the tool proposed: bank deposit)" in bad
-    assert "If the payer fails\nnone (the tool proposed: interest is paid)" in bad
+    assert "If the payer fails\nnone (the tool proposed: interest is added)" in bad
     assert "What is kept secret\nnone (the tool's fair default)" in good
 
 
