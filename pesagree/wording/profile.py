@@ -53,7 +53,10 @@ class Profile:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(map(re.escape, self.instead), key=len, reverse=True)
-        return re.compile(r"\{[^{}]*\}|(?<!\w)(?:" + "|".join(longest_first) + r")(?!\w)", re.IGNORECASE)
+        said = "|".join(longest_first)
+        return re.compile(
+            rf"\{{[^{{}}]*\}}|(?<!\w)(?:{said})(?!\w|\.\w)", re.IGNORECASE
+        )  # "pay.form" is a code
 
     @cached_property
     def _by_lower(self) -> Mapping[str, str]:
