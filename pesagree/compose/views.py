@@ -275,8 +275,13 @@ class AnswerView:
         return "\\\n".join(lines)
 
     def named(self, **texts: str) -> str:
-        """The words for the code given, inside a sentence or a cell; a blank while it is open."""
-        return self.choose(**texts) if self._status() in (Status.GIVEN, Status.NONE) else str(self)
+        """The words for the code given, inside a sentence or a cell; a blank while it is open.
+
+        With words for `none` alone, what is given stands as it is.
+        """
+        status = self._status()
+        has_words = status is Status.NONE or (status is Status.GIVEN and texts.keys() != {"none"})
+        return self.choose(**texts) if has_words else str(self)
 
     def counted(self, one: str, many: str) -> str:
         """The number with its noun: "1 day", "30 days"."""

@@ -284,3 +284,24 @@ def test_carbon_that_is_not_registered_has_no_rules_of_the_register(agree: Agree
     )
     assert not any(rules.search(line) for line in lines(without, "carbon"))
     assert any(rules.search(line) for line in lines(pending, "carbon"))
+
+
+# --- what there is none of ---------------------------------------------------------------------
+
+
+@every_language
+def test_the_record_of_consent_says_what_there_is_none_of_and_leaves_room_for_figures(
+    agree: Agree, language: str
+) -> None:
+    seller = "kind: native_community, name: Uno, members_total: 60"
+    without = list(lines(compose(agree(f"seller: {{{seller}, assembly: none}}"), language), "annex_consent"))
+    held = agree(f"seller: {{{seller}, assembly: {{date: 2026-03-05, act: none, present: 40}}}}")
+    assert any(
+        re.search(r"No (consta todavía una decisión|decision is on record yet)\. ", x) for x in without
+    )
+    assert not any(re.search(r"\b(no hay|none);", line) for line in without)
+    assert any(line.endswith("____; 40") for line in without)
+    assert any(
+        re.search(r"(5 de marzo de|5 March) 2026\. (Acta: aún no hay|Minutes: none yet)$", line)
+        for line in lines(compose(held, language), "annex_consent")
+    )

@@ -164,6 +164,15 @@ def test_named_stands_inside_a_sentence(agree: Agree) -> None:
         assert names(agree(text))["buyer"].resale.named(yes="A", no="B") == said
 
 
+def test_named_for_none_alone_leaves_what_is_given(agree: Agree) -> None:
+    for text, said in (
+        ("{phone: none}", "nobody"),
+        ("{phone: 961 000 000}", written(AnswerSlot("buyer.phone"))),
+        ("{}", written(AnswerSlot("buyer.phone"))),
+    ):
+        assert names(agree(f"buyer: {text}"))["buyer"].phone.named(none="nobody") == said
+
+
 def test_counted_goes_with_the_number(agree: Agree) -> None:
     seen = names(agree("term: {years: 1, review_years: 3}"))["term"]
     assert seen.years.counted("año", "años").endswith(" año")
