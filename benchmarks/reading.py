@@ -5,6 +5,8 @@ machine are the ratios to the first line, the least that any reader of the file 
 """
 
 import argparse
+import itertools
+import re
 import statistics
 import time
 from collections.abc import Callable, Mapping
@@ -12,8 +14,9 @@ from pathlib import Path
 
 import yaml
 
-from pesagree.answers.reading import AnswersFile, build, load, private_path
+from pesagree.answers.reading import AnswersFile, build, load, parse, private_path
 from pesagree.answers.roster import Roster, agreement_of, keyed_rows, read_roster
+from pesagree.answers.yaml_pieces import usual
 from pesagree.answers.yaml_source import MappingNode, read
 from pesagree.resources import samples_dir
 
@@ -41,9 +44,11 @@ def steps(answers: Path, table: Path) -> Mapping[str, Step]:
     roster = read_roster(table)
     return {
         "the floor: events of PyYAML's C parser": lambda: [_events(text) for text, _ in texts],
-        "text to nodes": lambda: [read(*text) for text in texts],
+        "text to nodes with their places": lambda: [read(*text) for text in texts],
+        "text to nodes, every piece read before": lambda: [usual(*text) for text in texts],
         "nodes to an agreement, all rules looked at": lambda: build(root, private[0] if private else None),
-        "a file to an agreement": lambda: load(answers),
+        "a file and its private one to an agreement": lambda: load(answers),
+        "a file much like the last one": _alike(texts[0][0]),
         "a row over the file": _rows(whole, roster),
         "a row over minimal.yaml": _rows(short, roster),
     }
@@ -68,6 +73,12 @@ class Results(list[AnswersFile | None]):
 
 def _events(text: str) -> int:
     return sum(1 for _ in yaml.parse(text, Loader=yaml.CSafeLoader))
+
+
+def _alike(text: str) -> Step:
+    """A file of a programme: a few lines differ from one to the next."""
+    numbers = itertools.count()
+    return lambda: parse(re.sub(r"(?<=  name: )(?=\w)", f"N{next(numbers)} ", text), "a.yaml")
 
 
 def _rows(root: MappingNode, roster: Roster) -> Step:

@@ -1,19 +1,29 @@
 """Where each answer stands, looked up in the raw tree only when somebody asks: most files have no problem."""
 
+from collections.abc import Callable
+from functools import cache
+
 from pesagree.agreement.form import PARTY_SECTIONS, canonical
 from pesagree.answers.schema import RENAMED
 from pesagree.answers.yaml_source import MappingNode, Node, SequenceNode
 from pesagree.errors import Place
 
+Trees = tuple[MappingNode, MappingNode | None]
+"""The raw tree of a file, and of the private file beside it."""
+
 
 class Places:
     """The places of a file's answers by path, and of the private file beside it."""
 
-    __slots__ = ("_private", "_root")
-
     def __init__(self, root: MappingNode, private: MappingNode | None = None) -> None:
-        self._root = root
-        self._private = private
+        self._trees: Callable[[], Trees] = lambda: (root, private)
+
+    @classmethod
+    def later(cls, read: Callable[[], Trees]) -> "Places":
+        """The places in trees that are read when the first place is asked for."""
+        places = cls.__new__(cls)
+        places._trees = cache(read)
+        return places
 
     def __getitem__(self, path: str) -> Place:
         found = self.get(path)
@@ -23,9 +33,10 @@ class Places:
 
     def get(self, path: str) -> Place | None:
         """The place of what is written at a path, None where nothing is."""
-        node: Node | None = self._root
-        if self._private is not None and (path == "private" or path.startswith("private.")):
-            node = self._private
+        root, private = self._trees()
+        node: Node | None = root
+        if private is not None and (path == "private" or path.startswith("private.")):
+            node = private
         above = ""
         for step in canonical(path).split("."):
             if isinstance(node, SequenceNode) and above in PARTY_SECTIONS and not step.isdigit():

@@ -1,18 +1,20 @@
 """Reading answers: from a file (or standard input) to an agreement, or every problem at once."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from pesagree.agreement import QUESTIONS, Agreement, Question, Reading, Status
+from pesagree.agreement import QUESTIONS, Agreement, Question, Reading
 from pesagree.agreement.consistency import inconsistencies
 from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.agreement.identifiers import oddity
 from pesagree.agreement.scalars import country_of_text
-from pesagree.answers.places import Places
-from pesagree.answers.shape import Known, ReadPart, Shaped, shape, type_problems
+from pesagree.answers.changes import Base, over
+from pesagree.answers.places import Places, Trees
+from pesagree.answers.shape import Shaped, shape, type_problems
+from pesagree.answers.yaml_pieces import usual
 from pesagree.answers.yaml_source import MappingNode, ScalarNode, decode, read
 from pesagree.errors import AnswersError, Place, Problem
 from pesagree.files import read_bytes
@@ -55,60 +57,71 @@ def load(path: Path, *, with_private: bool = True) -> AnswersFile:
 
 def parse(text: str, source: str, private: tuple[str, str] | None = None) -> AnswersFile:
     """Read answers from text; `private` is the text and the name of the private file."""
-    root = read(text, source)
-    second = read(*private) if private else None
-    return build(root, second)
+
+    def plainly() -> Trees:
+        return read(text, source), read(*private) if private else None
+
+    root, second = usual(text, source), usual(*private) if private else None
+    if root is not None and (second is not None or private is None):
+        try:
+            return _like_the_last(root, second, Places.later(plainly))
+        except AnswersError:
+            pass  # its problems are told below, with their places
+    return build(*plainly())
 
 
-def build(root: MappingNode, second: MappingNode | None = None, base: "Base | None" = None) -> AnswersFile:
+def build(root: MappingNode, second: MappingNode | None = None, base: Base | None = None) -> AnswersFile:
     """The agreement of a raw tree. Raises AnswersError with all problems.
 
     What the tree has in common with a `base` (the very same nodes) is not read again.
     """
-    reading = Reading(country=_country(root), languages=language_codes())
-    known = base.known if base is not None and base.reading == reading else None
-    return _build(root, second, reading, shape(root, reading, known=known))
+    places = Places(root, second)
+    if base is not None and (changed := over(base, root, _reading(root))) is not None:
+        return _answers_file(changed.agreement, changed.judged, places, root.place)
+    return _answers_file(*_whole(root, second, places), places, root.place)
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
-    """A file over which many others are laid: its parts as read, for those that leave them as they are."""
+def _like_the_last(root: MappingNode, second: MappingNode | None, places: Places) -> AnswersFile:
+    """A file over one that was read before, of which most files of a batch repeat most."""
+    reading = _reading(root)
+    changed = over(_last[0], root, reading) if _last and second is None else None
+    if changed is not None:
+        agreement, judged = changed.agreement, changed.judged
+    else:
+        agreement, judged = _whole(root, second, places)
+    if second is None and (changed is None or changed.count > MANY_CHANGES):
+        _last[:] = [Base(root, reading, agreement, judged)]
+    return _answers_file(agreement, judged, places, root.place)
 
-    reading: Reading
-    known: Known
+
+MANY_CHANGES = 40
+"""A file of which more answers than this had to be read anew is what the next ones are compared with."""
+_last: list[Base] = []
 
 
-def base_of(root: MappingNode) -> Base:
-    """The parts of a raw tree, kept for the tree asked for last; none where it cannot be read by itself."""
+def base_of(root: MappingNode) -> Base | None:
+    """A raw tree as the base of others, kept for the tree asked for last; None where it has a problem."""
     if not (_latest and _latest[0][0] is root):
         _latest[:] = [(root, _base_of(root))]
     return _latest[0][1]
 
 
-_latest: list[tuple[MappingNode, Base]] = []
+_latest: list[tuple[MappingNode, Base | None]] = []
 
 
-def _base_of(root: MappingNode) -> Base:
-    reading = Reading(country=_country(root), languages=language_codes())
-    shaped = shape(root, reading, keep=True)
+def _base_of(root: MappingNode) -> Base | None:
     try:
-        agreement = _build(root, None, reading, shaped).agreement
+        return Base(root, _reading(root), *_whole(root, None, Places(root)))
     except AnswersError:
-        return Base(reading, {})
-    return Base(reading, {at: _typed(part, agreement) for at, part in shaped.parts.items()})
+        return None
 
 
-def _typed(part: ReadPart, agreement: Agreement) -> ReadPart:
-    """A part with its typed value, and with those of its answers that hang on no other part."""
-    found = {path: agreement.answer(path) for path in part.written}
-    own = {
-        path: one for path, one in found.items() if one.origin == "given" and one.status is not Status.OPEN
-    }
-    return replace(part, value=agreement.written(part.path), answers=own)
-
-
-def _build(root: MappingNode, second: MappingNode | None, reading: Reading, shaped: Shaped) -> AnswersFile:
-    places = Places(root, second)
+def _whole(
+    root: MappingNode, second: MappingNode | None, places: Places
+) -> tuple[Agreement, Mapping[str, Question]]:
+    """The agreement of a raw tree, and those of its answers that may be ignored or odd."""
+    reading = _reading(root)
+    shaped = shape(root, reading)
     if second is not None:
         _merge(shaped, shape(second, reading, private=True))
     try:
@@ -122,13 +135,22 @@ def _build(root: MappingNode, second: MappingNode | None, reading: Reading, shap
         raise AnswersError(
             sorted(shaped.problems, key=lambda p: (p.place.source, p.place.line, p.place.column))
         )
-    agreement.remember(shaped.answers)
+    return agreement, shaped.judged
+
+
+def _answers_file(
+    agreement: Agreement, judged: Mapping[str, Question], places: Places, start: Place
+) -> AnswersFile:
     return AnswersFile(
         agreement,
         places,
-        tuple(_placed(problem, places, root.place) for problem in inconsistencies(agreement)),
-        tuple(_placed(problem, places, root.place) for problem in _warnings(agreement, shaped.judged)),
+        tuple(_placed(problem, places, start) for problem in inconsistencies(agreement)),
+        tuple(_placed(problem, places, start) for problem in _warnings(agreement, judged)),
     )
+
+
+def _reading(root: MappingNode) -> Reading:
+    return Reading(country=_country(root), languages=language_codes())
 
 
 def country_of(path: Path) -> str | None:
@@ -154,7 +176,7 @@ def _country(root: MappingNode) -> str | None:
 def _merge(main: Shaped, second: Shaped) -> None:
     main.values.update(second.values)
     main.states.update(second.states)
-    main.judged.extend(second.judged)
+    main.judged.update(second.judged)
     main.problems.extend(second.problems)
     main.notes.update(second.notes)
 
@@ -169,9 +191,9 @@ def _placed(problem: Problem, places: Places, fallback: Place) -> Problem:
 _ORDER = {path: number for number, path in enumerate(QUESTIONS)}
 
 
-def _warnings(agreement: Agreement, judged: Sequence[tuple[str, Question]]) -> Iterator[Problem]:
+def _warnings(agreement: Agreement, judged: Mapping[str, Question]) -> Iterator[Problem]:
     """Answers whose condition does not hold (they stay, ignored), and odd identity numbers."""
-    for path, question in sorted(judged, key=lambda one: _ORDER[one[1].path]):
+    for path, question in sorted(judged.items(), key=lambda one: (_ORDER[one[1].path], len(one[0]), one[0])):
         answer = agreement.answer(path)
         if answer.is_open:
             continue

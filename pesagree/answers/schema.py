@@ -64,6 +64,21 @@ def _children(model: type[Part], prefix: str) -> dict[str, Node]:
     return children
 
 
+@cache
+def items_of(path: str) -> Branch:
+    """The keys of one item of a list."""
+    question = QUESTIONS[path]
+    figures = {"value": Figure(f"{path}.value")} if path == "pay.goods" else {}
+    return Branch(path, {**{item.name: Leaf(item) for item in question.items}, **figures})
+
+
+@cache
+def generator_of(path: str) -> Branch | None:
+    """The keys of a whole list said in one mapping, None where there is no such thing."""
+    generator = QUESTIONS[path].generator
+    return Branch(path, {item.name: Leaf(item) for item in generator}) if generator else None
+
+
 def _is_judged(question: Question) -> bool:
     return (
         question.when is not ALWAYS

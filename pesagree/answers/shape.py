@@ -5,21 +5,31 @@ unknown, none or disputed, and which keys are not known. Types and ranges are th
 """
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
 
-from pesagree.agreement import Answer, Kind, Question, Reading
+from pesagree.agreement import Kind, Question, Reading
 from pesagree.agreement.ask import Part as Model
 from pesagree.agreement.form import CHOICE_KINDS, canonical
 from pesagree.agreement.payment import Generator, Instalment
 from pesagree.agreement.states import SIDES, Disputed, NoneGiven, NotApplicable, State, Unknown
 from pesagree.answers.places import Places
-from pesagree.answers.schema import NOT_QUESTIONS, RENAMED, Branch, Figure, Leaf, Node, leaves, schema
-from pesagree.answers.yaml_source import MappingNode, ScalarNode, SequenceNode
+from pesagree.answers.schema import (
+    NOT_QUESTIONS,
+    RENAMED,
+    Branch,
+    Figure,
+    Leaf,
+    Node,
+    generator_of,
+    items_of,
+    leaves,
+    schema,
+)
+from pesagree.answers.yaml_source import Entry, MappingNode, ScalarNode, SequenceNode
 from pesagree.errors import Place, Problem
 from pesagree.wording.language import LANGUAGES, code_of, fold
 
@@ -37,44 +47,19 @@ TRANSLATED_KINDS = (*TEXT_KINDS, Kind.LINES)
 LIST_KINDS = (Kind.LINES, Kind.SEVERAL, Kind.ORDER, Kind.LANGUAGES, Kind.IDS)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPart:
-    """What a part of the raw tree came to, so that the same part need not be read twice.
-
-    `path` has the number even of the first party; `states`, `judged` and `written` (the paths of its answers)
-    are those of the part alone. `value` and `answers` are filled in once the whole has been read.
-    """
-
-    node: YamlNode
-    path: str
-    states: Mapping[str, State]
-    judged: Sequence[tuple[str, Question]]
-    written: Sequence[str]
-    value: Any = None
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-
-
-Known = Mapping[int, ReadPart]
-"""Parts that were read before, by the identity of their node (which each part keeps alive)."""
-
-
 @dataclass(slots=True)
 class Shaped:
     """What came out: `values` for the model, `states` by path, and all problems.
 
-    `judged` are the answers that are written and may be ignored or odd; `answers` those of parts that were
-    read before. Where parts are kept, `parts` has them by their node and `written` the paths of all answers.
+    `judged` are the answers, by path, that are written and may be ignored or odd.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
-    judged: list[tuple[str, Question]] = field(default_factory=list)
+    judged: dict[str, Question] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     accepted: dict[str, Any] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
-    parts: dict[int, ReadPart] = field(default_factory=dict)
-    written: list[str] = field(default_factory=list)
-    answers: dict[str, Answer] = field(default_factory=dict)
 
 
 def needs_escape(text: str) -> bool:
@@ -93,50 +78,44 @@ def escape(text: str) -> str:
     return "\\" + text if needs_escape(text) else text
 
 
-def shape(
-    root: MappingNode,
-    reading: Reading,
-    *,
-    private: bool = False,
-    known: Known | None = None,
-    keep: bool = False,
-) -> Shaped:
-    """Shape a whole file; with `private` the second file, which holds only `private` and `notes`.
-
-    Parts whose very nodes are in `known` are taken from there. With `keep` the parts are kept for that.
-    """
+def shape(root: MappingNode, reading: Reading, *, private: bool = False) -> Shaped:
+    """Shape a whole file; with `private` the second file, which holds only `private` and `notes`."""
     out = Shaped()
-    tree = schema()
-    shaper = _Shaper(out, reading, Places(root), known or {}, keep)
-    for key, entry in root.entries.items():
-        if key == "notes":
-            out.notes.update(shaper.texts(entry.value))
-        elif key == "pesagree" and not private:
-            if not isinstance(entry.value, ScalarNode) or entry.value.text.strip(SPACES) not in ("1", ""):
-                shaper.problem("version_unknown", entry.value.place, key)
-        elif key == "accepted" and not private:
-            out.accepted.update(shaper.accepted(entry.value))
-        elif key == "private" and not private:
-            shaper.problem("private_in_main", entry.place, key)
-        elif key in tree.children and (key == "private") == private:
-            value = shaper.node(entry.value, tree.children[key], key)
-            if value is not None:
-                out.values["in_" if key == "in" else key] = value
-        else:
-            names = ["private", "notes"] if private else [*tree.children, *NOT_QUESTIONS]
-            shaper.unknown_key(key, entry.place, "", names)
+    shaper = Shaper(out, reading, Places(root))
+    for entry in root.entries.values():
+        shaper.section(entry, private=private)
     return out
 
 
-class _Shaper:
-    """One walk over a file; problems are gathered, never raised."""
+class Shaper:
+    """One walk over a file, or over parts of it; problems are gathered, never raised."""
 
-    def __init__(self, out: Shaped, reading: Reading, places: Places, known: Known, keep: bool) -> None:
+    def __init__(self, out: Shaped, reading: Reading, places: Places) -> None:
         self.out = out
         self.reading = reading
         self.places = places
-        self.known = known
-        self.keep = keep
+        self.count = 0
+        """How many answers were read."""
+
+    def section(self, entry: Entry, *, private: bool = False) -> None:
+        """One key of a file with all that is below it."""
+        key, node, children = entry.key, entry.value, schema().children
+        if key == "notes":
+            self.out.notes.update(self.texts(node))
+        elif key == "pesagree" and not private:
+            if not isinstance(node, ScalarNode) or node.text.strip(SPACES) not in ("1", ""):
+                self.problem("version_unknown", node.place, key)
+        elif key == "accepted" and not private:
+            self.out.accepted.update(self.accepted(node))
+        elif key == "private" and not private:
+            self.problem("private_in_main", entry.place, key)
+        elif key in children and (key == "private") == private:
+            value = self.node(node, children[key], key)
+            if value is not None:
+                self.out.values[field_of(key)] = value
+        else:
+            names = ["private", "notes"] if private else [*children, *NOT_QUESTIONS]
+            self.unknown_key(key, entry.place, "", names)
 
     def problem(self, code: str, place: Place, path: str, **facts: object) -> None:
         self.out.problems.append(Problem(code, place, canonical(path), facts))
@@ -153,42 +132,22 @@ class _Shaper:
     # --- parts ------------------------------------------------------------------------------
 
     def node(self, node: YamlNode, spec: Node, path: str) -> Any:
-        if isinstance(spec, Branch) and spec.is_party:
-            return self.parties(node, spec, path)
-        if self.known and (found := self.known.get(id(node))) is not None:
-            self.out.answers.update(found.answers)
-            if isinstance(node, ScalarNode):  # its neighbours are read anew, and checked together with it
-                return self.read(node, spec, path)
-            self.out.states.update(found.states)
-            self.out.judged.extend(found.judged)
-            return found.value
-        if not self.keep:
-            return self.read(node, spec, path)
-        out, before = self.out, (len(self.out.states), len(self.out.judged), len(self.out.written))
-        if isinstance(spec, Leaf):
-            out.written.append(canonical(path))
-        value = self.read(node, spec, path)
-        if isinstance(spec, Leaf) or not isinstance(node, ScalarNode):
-            states = dict(islice(out.states.items(), before[0], None))
-            judged, written = tuple(out.judged[before[1] :]), tuple(out.written[before[2] :])
-            out.parts[id(node)] = ReadPart(node, path, states, judged, written)
-        return value
-
-    def read(self, node: YamlNode, spec: Node, path: str) -> Any:
         if isinstance(spec, Leaf):
             if spec.is_judged:
-                self.out.judged.append((canonical(path), spec.question))
+                self.out.judged[canonical(path)] = spec.question
+            self.count += 1
             return self.answer(node, spec.question, path)
         if isinstance(spec, Figure):
             return self.figure(node, path)
+        if spec.is_party:
+            return self.parties(node, spec, path)
         return self.branch(node, spec, path)
 
     def parties(self, node: YamlNode, spec: Branch, path: str) -> Any:
-        party = Branch(spec.path, spec.children)
         if isinstance(node, SequenceNode):
-            values = [self.node(item, party, f"{path}.{n}") for n, item in enumerate(node.items, 1)]
+            values = [self.branch(item, spec, f"{path}.{n}") for n, item in enumerate(node.items, 1)]
             return tuple(value if value is not None else {} for value in values)
-        value = self.node(node, party, f"{path}.1")
+        value = self.branch(node, spec, f"{path}.1")
         return None if value is None else (value,)
 
     def branch(self, node: YamlNode, spec: Branch, path: str) -> Any:
@@ -196,16 +155,20 @@ class _Shaper:
             return self.whole_branch(node, spec, path)
         if isinstance(node, SequenceNode):
             return self.problem("section_expected", node.place, path, known=list(spec.children))
+        return self.below(node, spec, path)
+
+    def below(self, node: MappingNode, spec: Branch, path: str) -> dict[str, Any]:
+        """What stands below the keys of a part, or of one item of a list."""
         values: dict[str, Any] = {}
         for key, entry in node.entries.items():
-            name = RENAMED.get(f"{spec.path}.{key}", key).rpartition(".")[2] if RENAMED else key
+            name = name_of(spec, key)
             child = spec.children.get(name)
             if child is None:
                 self.unknown_key(key, entry.place, path, list(spec.children))
                 continue
             value = self.node(entry.value, child, f"{path}.{name}")
             if value is not None:
-                values["in_" if name == "in" else name] = value
+                values[field_of(name)] = value
         return values
 
     def whole_branch(self, node: ScalarNode, spec: Branch, path: str) -> None:
@@ -331,25 +294,25 @@ class _Shaper:
     # --- lists of things --------------------------------------------------------------------
 
     def items(self, node: YamlNode, question: Question, path: str) -> Any:
-        generator = {item.name: item for item in question.generator}
-        plain = {item.name: item for item in question.items}
+        plain, generator = items_of(question.path), generator_of(question.path)
+        names = [item.name for item in question.items]
         if isinstance(node, MappingNode):
-            if not generator:
-                return self.problem("list_expected", node.place, path, items=list(plain))
-            if set(node.entries) & (set(plain) - set(generator)):
+            if generator is None:
+                return self.problem("list_expected", node.place, path, items=names)
+            if node.entries.keys() & (plain.children.keys() - generator.children.keys()):
                 return self.problem("schedule_mixed", node.place, path)
-            return self.checked(Generator, self.item(node, generator, path), node.place, path)
+            return self.checked(Generator, self.below(node, generator, path), node.place, path)
         assert isinstance(node, SequenceNode)
         values = []
         for number, item in enumerate(node.items, 1):
             here = f"{path}.{number}"
             if not isinstance(item, MappingNode):
-                self.problem("item_expected", item.place, here, items=list(plain))
+                self.problem("item_expected", item.place, here, items=names)
                 continue
-            if set(item.entries) & (set(generator) - set(plain)):
+            if generator and item.entries.keys() & (generator.children.keys() - plain.children.keys()):
                 self.problem("schedule_mixed", item.place, here)
                 continue
-            raw = self.item(item, plain, here)
+            raw = self.below(item, plain, here)
             values.append(self.checked(Instalment, raw, item.place, here) if generator else raw)
         return tuple(value for value in values if value is not None) or None
 
@@ -360,21 +323,6 @@ class _Shaper:
         except ValidationError as error:
             self.out.problems.extend(type_problems(error, path, place, self.places, raw))
             return None
-
-    def item(self, node: MappingNode, fields: Mapping[str, Question], path: str) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        for key, entry in node.entries.items():
-            here = f"{path}.{key}"
-            if key in fields:
-                value = self.answer(entry.value, fields[key], here)
-            elif key == "value" and path.startswith("pay.goods."):
-                value = self.figure(entry.value, here)
-            else:
-                self.unknown_key(key, entry.place, path, list(fields))
-                continue
-            if value is not None:
-                values[key] = value
-        return values
 
     # --- what is no answer ------------------------------------------------------------------
 
@@ -403,6 +351,16 @@ class _Shaper:
                 continue
             found[rule] = {key: _free(value.value) for key, value in fields.items()}
         return found
+
+
+def name_of(spec: Branch, key: str) -> str:
+    """What a key of a part is called today."""
+    return RENAMED.get(f"{spec.path}.{key}", key).rpartition(".")[2] if RENAMED else key
+
+
+def field_of(name: str) -> str:
+    """The model's field of a name."""
+    return "in_" if name == "in" else name
 
 
 def _free(node: YamlNode) -> Any:

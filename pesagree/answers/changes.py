@@ -1,0 +1,198 @@
+"""Reads what a tree of answers changes in one that was read before, and takes over all the rest.
+
+The two trees are walked side by side. Nodes that are the very same are left alone with all that is below;
+what differs is shaped and validated like any answer, and put into copies of the parts that hold it. A problem
+ends the walk: whoever asked reads the whole tree then, which names all problems.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from pydantic import ValidationError
+
+from pesagree.agreement import QUESTIONS, Agreement, Answer, Question, Reading, Status
+from pesagree.agreement.ask import Part
+from pesagree.agreement.form import PARTY_SECTIONS, canonical
+from pesagree.answers.places import Places
+from pesagree.answers.schema import Branch, Leaf, Node, generator_of, items_of, schema
+from pesagree.answers.shape import Shaped, Shaper, YamlNode, field_of, name_of
+from pesagree.answers.yaml_source import Entry, MappingNode, ScalarNode, SequenceNode
+
+
+@dataclass(frozen=True)
+class Base:
+    """A tree that was read by itself, for others that are much like it."""
+
+    root: MappingNode
+    reading: Reading
+    agreement: Agreement
+    judged: Mapping[str, Question]
+
+    @cached_property
+    def answers(self) -> Mapping[str, Answer]:
+        """Those answers that hang on no other: they are the same wherever the same is written."""
+        found = {path: self.agreement.answer(path) for path in _paths(self.agreement)}
+        return {
+            path: one
+            for path, one in found.items()
+            if one.origin == "given" and one.status is not Status.OPEN
+        }
+
+
+def _paths(agreement: Agreement) -> Iterator[str]:
+    """The paths of all questions, for every party."""
+    for path, question in QUESTIONS.items():
+        if question.section not in PARTY_SECTIONS:
+            yield path
+            continue
+        for party in agreement.parties(question.section):
+            yield party + path[len(question.section) :]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a tree over a base comes to; `count` says how many of its answers were read anew."""
+
+    agreement: Agreement
+    judged: Mapping[str, Question]
+    count: int
+
+
+def over(base: Base, root: MappingNode, reading: Reading) -> Changed | None:
+    """What a tree comes to; None where something in it cannot be read, or is read by other rules."""
+    if reading != base.reading:
+        return None
+    try:
+        return _Walk(base).changed(root)
+    except (_OnlyAsAWhole, ValidationError):
+        return None
+
+
+class _OnlyAsAWhole(Exception):
+    """Something differs that is read with the whole tree: a problem, most likely."""
+
+
+class _Walk:
+    """One walk over a tree beside its base: what the base says of an answer is forgotten where it differs."""
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        self.out = Shaped(states={**base.agreement.states}, judged={**base.judged})
+        self.answers = {**base.answers}
+        self.shaper = Shaper(self.out, base.reading, Places(base.root))
+
+    def changed(self, root: MappingNode) -> Changed:
+        base = self.base
+        fields = self.fields(base.root, root, _shared(), "", base.agreement)
+        agreement = base.agreement.model_copy(update={**fields, "states": self.out.states})
+        agreement.remember(self.answers)
+        return Changed(agreement, self.out.judged, self.shaper.count)
+
+    def fields(
+        self, before: MappingNode, after: MappingNode, spec: Branch, path: str, known: Part
+    ) -> dict[str, Any]:
+        """The typed values of those fields of a part that differ."""
+        raw: dict[str, Any] = {}
+        typed: dict[str, Any] = {}
+        names = []
+        if before.entries.keys() != after.entries.keys():
+            names = [self.forget(key, spec, path) for key in before.entries if key not in after.entries]
+        earlier = before.entries.get
+        for entry in [entry for key, entry in after.entries.items() if earlier(key) is not entry]:
+            key, old = entry.key, earlier(entry.key)
+            if old is not None and _same(old.value, entry.value):
+                continue
+            name = name_of(spec, key)
+            child, here = spec.children.get(name), f"{path}.{name}" if path else name
+            if old is not None and child is not None:
+                inner = self.inside(old.value, entry.value, child, here, getattr(known, field_of(name)))
+                if inner is not None:
+                    typed[field_of(name)] = inner
+                    continue
+            names.append(field := self.forget(key, spec, path))
+            raw[field] = self.shaper.node(entry.value, child, here) if child else self.beside(entry)
+        if self.out.problems:
+            raise _OnlyAsAWhole
+        if names:
+            given = {name: value for name, value in raw.items() if value is not None}
+            fresh = type(known).model_validate(given, context=self.base.reading)
+            typed.update((name, getattr(fresh, name)) for name in names)
+        return typed
+
+    def inside(self, before: YamlNode, after: YamlNode, spec: Node, path: str, known: Any) -> Any:
+        """A part, or a list of them, of which something inside differs; None where all of it does."""
+        if isinstance(spec, Leaf) and spec.question.items:
+            self.answers.pop(canonical(path), None)
+            if isinstance(known, tuple):
+                return self.each(before, after, items_of(spec.question.path), path, known)
+            generator = generator_of(spec.question.path)
+            return self.one(before, after, generator, path, known) if generator else None
+        if not isinstance(spec, Branch):
+            return None
+        if spec.is_party:
+            return self.each(before, after, spec, path, known)
+        return self.one(before, after, spec, path, known)
+
+    def each(
+        self, before: YamlNode, after: YamlNode, spec: Branch, path: str, known: tuple[Part, ...]
+    ) -> tuple[Part, ...] | None:
+        """The parts of a list, one of which may be written without the list."""
+        olds, news = _listed(before), _listed(after)
+        if not len(olds) == len(news) == len(known):
+            return None
+        found = []
+        for number, (old, new, part) in enumerate(zip(olds, news, known, strict=True), 1):
+            same = part if old is new else self.one(old, new, spec, f"{path}.{number}", part)
+            if same is None:
+                return None
+            found.append(same)
+        return tuple(found)
+
+    def one(self, before: YamlNode, after: YamlNode, spec: Branch, path: str, known: Part) -> Part | None:
+        if not isinstance(before, MappingNode) or not isinstance(after, MappingNode):
+            return None
+        return known.model_copy(update=self.fields(before, after, spec, path, known))
+
+    def forget(self, key: str, spec: Branch, path: str) -> str:
+        """Forgets what the base has at a key and below; gives the name of its field."""
+        name = name_of(spec, key)
+        child = spec.children.get(name)
+        if child is None:
+            if path or name not in _BESIDE:
+                raise _OnlyAsAWhole
+            return name
+        here = canonical(f"{path}.{name}" if path else name)
+        kept: tuple[dict[str, Any], ...] = (self.out.states, self.out.judged, self.answers)
+        for one in kept:
+            one.pop(here, None)
+        if isinstance(child, Branch) or (isinstance(child, Leaf) and child.question.items):
+            for one in kept:
+                for below in [path for path in one if path.startswith(here + ".")]:
+                    del one[below]
+        return field_of(name)
+
+    def beside(self, entry: Entry) -> object:
+        """What stands beside the answers."""
+        self.shaper.section(entry)
+        return getattr(self.out, entry.key)
+
+
+_BESIDE = ("notes", "accepted")
+
+
+@cache
+def _shared() -> Branch:
+    """The keys of a file without those of the private one."""
+    children = schema().children
+    return Branch("", {name: child for name, child in children.items() if name != "private"})
+
+
+def _same(before: YamlNode, after: YamlNode) -> bool:
+    """The very same node; or the same text, which in one line with others is made anew for each file."""
+    return before is after or (isinstance(after, ScalarNode) and before == after)
+
+
+def _listed(node: YamlNode) -> tuple[YamlNode, ...]:
+    return node.items if isinstance(node, SequenceNode) else (node,)
