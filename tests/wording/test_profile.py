@@ -34,6 +34,7 @@ GIFTS = Profile(
         ("the price index and the price", "the price index and the amount"),
         ("a payer, prepaid", "a payer, prepaid"),  # whole words only
         ("{pay} is paid", "{pay} is given"),  # a blank is a name
+        ("pay.form is how to pay.", "pay.form is how to give."),  # and so is a path
     ],
 )
 def test_words_and_phrases_give_way_to_what_the_profile_says(text: str, reworded: str) -> None:
