@@ -55,13 +55,13 @@ def attachments(room: Room, only: Sequence[str] = ()) -> dict[str, bytes]:
     for name, one in ATTACHMENTS.items():
         if name in only if only else not room.visit or room.visit in one.visits:
             for suffix, data in one.make(room, PaperWords(room.words, name)).items():
-                files[file_name(name, room.words.language, suffix)] = data
+                files[file_name(name, room.words, suffix)] = data
     return files
 
 
 def _made(room: Room, name: str) -> Printed:
     words = PaperWords(room.words, name)
-    return Printed(name, file_name(name, room.words.language), PAPERS[name].make(room, words))
+    return Printed(name, file_name(name, room.words), PAPERS[name].make(room, words))
 
 
 def _listed(room: Room) -> list[str]:

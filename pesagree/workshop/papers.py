@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from pesagree.document import Document
 from pesagree.sheet import Sheet
-from pesagree.wording import LANGUAGES, wording
-from pesagree.wording.language import fold
+from pesagree.wording import LANGUAGES, Wording, wording
+from pesagree.wording.language import PROFILES, fold
 from pesagree.workshop import (
     act,
     answer_cards,
@@ -117,17 +117,17 @@ KNOWN: Mapping[str, Paper | Attachment] = {**PAPERS, **ATTACHMENTS}
 """Everything that can be asked for, by its name."""
 
 
-def file_name(name: str, language: str, suffix: str = "docx") -> str:
-    """The file of a paper in a language: "00-que-imprimir.docx"."""
-    words = PaperWords(wording(language), name)
-    return f"{KNOWN[name].number:02}-{words('file')}.{suffix}"
+def file_name(name: str, words: Wording, suffix: str = "docx") -> str:
+    """The file of a paper in the words of the deal: "00-que-imprimir.docx"."""
+    return f"{KNOWN[name].number:02}-{PaperWords(words, name)('file')}.{suffix}"
 
 
 def named(text: str) -> str | None:
-    """The paper meant by its name, its number, or its file's name in any language; None for none."""
+    """The paper meant by its name, its number, or its file's name in any words; None for none."""
     wanted = re.sub(r"\.(docx|ics|xlsx)$", "", fold(text))
+    spoken = {wording(language, profile) for language in LANGUAGES for profile in PROFILES}
     for name, paper in KNOWN.items():
-        files = [PaperWords(wording(language), name)("file") for language in LANGUAGES]
+        files = [PaperWords(words, name)("file") for words in spoken]
         known = {name, str(paper.number), f"{paper.number:02}", *files}
         if wanted in known or wanted in {f"{paper.number:02}-{file}" for file in files}:
             return name

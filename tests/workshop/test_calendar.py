@@ -184,4 +184,5 @@ def test_a_calendar_that_a_person_changed_is_kept(tmp_path: Path) -> None:
 
 
 def test_its_names_are_known() -> None:
-    assert file_name("calendar", "es", "ics") == "71-calendario-de-pagos.ics"
+    assert file_name("calendar", wording("es"), "ics") == "71-calendario-de-pagos.ics"
+    assert file_name("calendar", wording("es", "reciprocity"), "ics") == "71-calendario-de-entregas.ics"

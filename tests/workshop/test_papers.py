@@ -5,6 +5,7 @@ import json
 import re
 import zlib
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -16,7 +17,8 @@ from openxml_audit import OpenXmlValidator
 from pesagree.agreement import ITEMS, QUESTIONS, Agreement, Kind
 from pesagree.answers.reading import load, parse, private_path
 from pesagree.resources import samples_dir, templates_dir
-from pesagree.wording import wording
+from pesagree.wording import LANGUAGES, wording
+from pesagree.wording.language import PROFILES
 from pesagree.workshop import KNOWN, PAPERS, Room, make, named
 from pesagree.workshop.papers import file_name
 from pesagree.workshop.room import CONTACTS, VISITS
@@ -130,8 +132,8 @@ def test_a_visit_has_its_own_papers(visit: int) -> None:
 def test_papers_are_named_and_numbered_apart() -> None:
     numbers = [paper.number for paper in PAPERS.values()]
     assert numbers == sorted(set(numbers))
-    for language in ("es", "en"):
-        files = [file_name(name, language) for name in PAPERS]
+    for language, profile in product(LANGUAGES, PROFILES):
+        files = [file_name(name, wording(language, profile)) for name in PAPERS]
         assert len(set(files)) == len(files)
         assert all(re.fullmatch(r"\d\d-[a-z0-9-]+\.docx", file) for file in files)
         for name, file in zip(PAPERS, files, strict=True):
