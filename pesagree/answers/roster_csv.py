@@ -2,14 +2,16 @@
 
 import codecs
 import csv
+import re
 from collections.abc import Callable, Iterator
-from io import StringIO
 
 from pesagree.answers.roster_table import Sheet
 from pesagree.errors import AnswersError, Place, Problem
 
 DELIMITERS = (";", ",", "\t")
 """The usual one first: it wins where a file has one column only."""
+
+_LINE = re.compile(r"[^\r\n]+(?:\r\n?|\n)?|\r\n?|\n")
 
 
 def read_csv(
@@ -46,7 +48,7 @@ def _delimiter(text: str, known: Callable[[str], bool]) -> str:
     """The sign between columns, decided by the header: the one that makes most known headers of it."""
 
     def score(delimiter: str) -> tuple[int, int]:
-        rows = csv.reader(StringIO(text), delimiter=delimiter)
+        rows = csv.reader(_lines(text), delimiter=delimiter)
         try:
             header = next((row for row in rows if "".join(row).strip(" ;,\t")), [])
         except csv.Error:  # said with its line when the rows are read
@@ -56,12 +58,17 @@ def _delimiter(text: str, known: Callable[[str], bool]) -> str:
     return max(DELIMITERS, key=score)
 
 
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their endings, one by one: a StringIO would hold it all anew, four bytes a letter."""
+    return (found[0] for found in _LINE.finditer(text))
+
+
 def _sheet(text: str, delimiter: str, source: str) -> Sheet:
     return Sheet("", lambda: _numbered(text, delimiter, source))
 
 
 def _numbered(text: str, delimiter: str, source: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     try:
         for number, row in enumerate(reader, 1):
             yield number, tuple(row)

@@ -5,8 +5,8 @@ values, drawings and whatever else an office keeps in it stay as they are.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -18,7 +18,7 @@ from pesagree.answers.roster_package import Package
 from pesagree.answers.roster_xlsx import MAX_UNPACKED
 from pesagree.errors import AnswersError, FileError, Place, Problem, column_letter
 from pesagree.files import read_bytes, write_atomically
-from pesagree.wording import Wording, explain
+from pesagree.wording import Message, Wording, explain
 
 LONGEST = 4_000
 """How many letters of reasons one row gets; a cell holds 32,767, and nobody reads that many."""
@@ -50,9 +50,10 @@ def marked_copy(roster: Path, problems: Iterable[Problem], target: Path, words: 
         package = Package(_no_larger(data, source))
         for name, part in _sheets(package):
             mark_sheet(package, part, marks.get("" if is_text else name, SheetMarks()), words)
+        copy = package.bytes(SEAL)
     except (BadZipFile, KeyError, SyntaxError):
         raise AnswersError([Problem("roster_workbook_bad", Place(source))]) from None
-    return _place(package.bytes(SEAL), target, roster)
+    return _place(copy, target, roster)
 
 
 def _no_larger(data: bytes, source: str) -> bytes:
@@ -98,38 +99,67 @@ def marked_name(roster: Path, words: Wording) -> str:
 
 def _by_sheet(problems: Iterable[Problem], words: Wording) -> Mapping[str, SheetMarks]:
     """What is wrong on each sheet, said once for each cell and row."""
-    found: dict[str, _Gathered] = defaultdict(_Gathered)
+    found: dict[str, dict[int, list[Problem]]] = defaultdict(lambda: defaultdict(list))
     for problem in problems:
-        row, column = problem.place.line, problem.place.column
-        if row < 1:
-            continue  # of the whole file: the command says it
-        message = explain(problem, words)
-        said = " → ".join(part for part in (message.what, message.write) if part)
-        sheet = found[problem.place.sheet or ""]
+        if problem.place.line > 0:  # one of the whole file is said by the command
+            found[problem.place.sheet or ""][problem.place.line].append(problem)
+    plain = {name: dict(rows) for name, rows in found.items()}
+    return {name: SheetMarks(_Reasons(rows, words), _Notes(rows, words)) for name, rows in plain.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reasons(Mapping[int, str]):
+    """The reasons of each row, put into words when asked for: all at once they are many megabytes."""
+
+    rows: Mapping[int, Sequence[Problem]]
+    words: Wording
+
+    def __getitem__(self, row: int) -> str:
+        return _cut(map(self._line, self.rows[row]), self.words)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def _line(self, problem: Problem) -> str:
+        message, column = explain(problem, self.words), problem.place.column
         at = f"{column_letter(column)} · " if column else ""
         label = f"{message.label}: " if message.label else ""
-        sheet.reasons[row].setdefault(f"{BULLET}{at}{label}{said}")
-        if column:
-            sheet.notes[row, column].setdefault(said)
-    return {name: sheet.marks(words) for name, sheet in found.items()}
+        return f"{BULLET}{at}{label}{_said(message)}"
 
 
-@dataclass
-class _Gathered:
-    """What is wrong on one sheet while it is gathered; the keys of inner dictionaries are ordered sets."""
+@dataclass(frozen=True, slots=True)
+class _Notes(Mapping[tuple[int, int], str]):
+    """The note of each cell (row, column), put into words when it is asked for."""
 
-    reasons: dict[int, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    notes: dict[tuple[int, int], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    rows: Mapping[int, Sequence[Problem]]
+    words: Wording
 
-    def marks(self, words: Wording) -> SheetMarks:
-        more = words.workbook_text("marks.more")
-        reasons = {row: _cut(list(lines), more) for row, lines in self.reasons.items()}
-        return SheetMarks(reasons, {at: _cut(list(lines), more) for at, lines in self.notes.items()})
+    def __getitem__(self, at: tuple[int, int]) -> str:
+        row, column = at
+        found = [problem for problem in self.rows[row] if problem.place.column == column]
+        return _cut((_said(explain(problem, self.words)) for problem in found), self.words)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        for row, problems in self.rows.items():
+            for column in dict.fromkeys(problem.place.column for problem in problems):
+                if column:
+                    yield row, column
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
-def _cut(lines: list[str], more: str) -> str:
-    text = "\n".join(lines)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}\n{more}"
+def _said(message: Message) -> str:
+    return " → ".join(part for part in (message.what, message.write) if part)
+
+
+def _cut(lines: Iterable[str], words: Wording) -> str:
+    """Each line once, and no more of them than a person reads."""
+    text = "\n".join(dict.fromkeys(lines))
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}\n{words.workbook_text('marks.more')}"
 
 
 def _sheets(package: Package) -> Iterable[tuple[str, str]]:

@@ -31,8 +31,14 @@ def as_workbook(data: bytes, source: str, words: Wording) -> bytes:
     part = package.only(package.only("", "officeDocument") or "", "worksheet") or ""
     before, after = re.split(rb"<sheetData>.*</sheetData>", package.parts[part], flags=re.DOTALL)
     (sheet,) = read_csv(data, source, lambda header: path_of(header) is not None, [])
-    rows = b"".join(row.encode() for row in _rows(sheet))
-    package.parts[part] = b"".join([before, b"<sheetData>", rows, b"</sheetData>", after])
+
+    def pieces() -> Iterator[bytes]:
+        yield before + b"<sheetData>"
+        for row in _rows(sheet):
+            yield row.encode()
+        yield b"</sheetData>" + after
+
+    package.parts.put_pieces(part, pieces)
     return package.bytes()
 
 

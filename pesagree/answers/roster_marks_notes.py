@@ -64,9 +64,9 @@ def put_notes(package: Package, sheet: str, drawing: str, notes: Notes) -> str:
     root = package.tree(part)
     comments = _Comments(root)
     gone = comments.remove_ours()
-    new = [at for at, text in islice(notes.items(), MOST_NOTES) if comments.add(at, text)]
+    new = {at: text for at, text in islice(notes.items(), MOST_NOTES) if comments.add(at, text)}
     package.put(part, root)
-    return _draw(package, sheet, drawing, gone, {at: notes[at] for at in new})
+    return _draw(package, sheet, drawing, gone, new)
 
 
 class _Comments:

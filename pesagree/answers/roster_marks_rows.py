@@ -1,7 +1,8 @@
 """The rows of a sheet as bytes: half a million cells as a tree would take more memory than a laptop has."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from itertools import islice
 from typing import Any
 from xml.sax.saxutils import escape
@@ -9,6 +10,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from pesagree.agreement.scalars import CONTROL
+from pesagree.answers.roster_marks_flow import Flow
 from pesagree.errors import column_letter
 
 WIDTH = 70
@@ -21,20 +23,24 @@ MOST_LINES = 12
 class Rows:
     """All rows of one sheet; only those that get or lose a reason are written anew.
 
-    `prefix` stands before the names of elements ("x:" or nothing), `strings` is the part with the texts
-    that all sheets share.
+    `strings` gives the part with the texts that all sheets share.
     """
 
-    def __init__(self, data: bytes, prefix: bytes, strings: bytes) -> None:
-        self.data, self.prefix, self.strings = data, prefix, strings
-        self.last = 0  # the last row there is
+    def __init__(self, flow: Flow, strings: Callable[[], bytes]) -> None:
+        self.flow, self.prefix, self.strings = flow, flow.prefix, strings
 
     def each_row(self) -> Iterator[tuple[int, re.Match[bytes]]]:
+        last = 0
+        for block in self.flow.blocks():
+            for number, found in self.rows_of(block, last):
+                yield number, found
+                last = number
+
+    def rows_of(self, block: bytes, number: int) -> Iterator[tuple[int, re.Match[bytes]]]:
+        """The rows of one block with their numbers; a row may leave its own to be counted from `number`."""
         name = self.prefix + b"row"
-        number = 0
-        for found in re.finditer(rb"<%s\b([^>]*?)(?:/>|>(.*?)</%s>)" % (name, name), self.data, re.DOTALL):
-            named = re.search(rb'\br="(\d+)"', found[1])
-            number = int(named[1]) if named else number + 1
+        for found in re.finditer(rb"<%s\b([^>]*?)(?:/>|>(.*?)</%s>)" % (name, name), block, re.DOTALL):
+            number = _numbered(found[1], number)
             yield number, found
 
     def cells(self, inner: bytes) -> Iterator[tuple[int, re.Match[bytes]]]:
@@ -48,53 +54,60 @@ class Rows:
 
     def header(self) -> tuple[int, dict[int, str]] | None:
         """The first row that holds something: its number, and its texts by their columns."""
+        strings = cache(self.strings)
         for number, row in self.each_row():
-            texts = {column: self.text(cell) for column, cell in self.cells(row[2] or b"")}
+            texts = {column: self.text(cell, strings) for column, cell in self.cells(row[2] or b"")}
             if any(text.strip() for text in texts.values()):
                 return number, {column: " ".join(text.split()) for column, text in texts.items()}
         return None
 
-    def text(self, cell: re.Match[bytes]) -> str:
+    def text(self, cell: re.Match[bytes], strings: Callable[[], bytes]) -> str:
         inside = cell[2] or b""
         if not inside:
             return ""
         texts = re.findall(rb"<(?:\w+:)?(?:v|t)\b[^>]*?>(.*?)</(?:\w+:)?(?:v|t)>", inside, re.DOTALL)
         text = _unescaped(b"".join(texts))
-        return self.shared(int(text)) if b't="s"' in cell[1] and text.isdigit() else text
+        return _shared(strings(), int(text)) if b't="s"' in cell[1] and text.isdigit() else text
 
-    def shared(self, at: int) -> str:
-        """A text of the table that all sheets share."""
-        every = re.finditer(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", self.strings, re.DOTALL)
-        item = next(islice(every, at, None), None)
-        texts = re.findall(rb"<(?:\w+:)?t\b[^>]*?>(.*?)</(?:\w+:)?t>", (item and item[1]) or b"", re.DOTALL)
-        return _unescaped(b"".join(texts))
-
-    def last_column(self) -> int:
-        """The last column in which any cell holds something."""
+    def extent(self) -> tuple[int, int]:
+        """The last row there is, and the last column in which any cell holds something."""
         filled = re.compile(rb'<%sc\b[^>]*?\br="([A-Z]+)\d+"[^>]*(?<!/)>' % self.prefix)
-        letters = {found[1] for found in filled.finditer(self.data)}
-        if letters:
-            return max(map(column_number, letters))
-        return max((len(list(self.cells(row[2]))) for _, row in self.each_row() if row[2]), default=0)
+        opened = re.compile(rb"<%srow\b([^>]*)>" % self.prefix)
+        last = number = unnamed = 0
+        letters: set[bytes] = set()
+        for block in self.flow.blocks():
+            letters.update(found[1] for found in filled.finditer(block))
+            if not letters:
+                rows = self.rows_of(block, 0)
+                unnamed = max([unnamed, *(len(list(self.cells(row[2]))) for _, row in rows if row[2])])
+            for found in opened.finditer(block):
+                number = _numbered(found[1], number)
+                last = max(last, number)
+        return last, max(map(column_number, letters)) if letters else unnamed
 
-    def put_reasons(
+    def with_reasons(
         self, header: int, column: int, reasons: Mapping[int, str], title: str, style: int
-    ) -> None:
-        """The column of reasons under its `title`, whatever stood in it before; `style` is its format."""
+    ) -> Iterator[bytes]:
+        """The rows with the column of reasons under its `title`; `style` is its format.
+
+        Whatever stood in the column is gone.
+        """
         letter = column_letter(column).encode()
-        pieces: list[bytes | memoryview] = []
-        whole = memoryview(self.data)  # its slices are no copies
-        done = 0
-        for number, row in self.each_row():
-            self.last = max(self.last, number)
-            text = title if number == header and reasons else reasons.get(number, "")
-            stood = b'r="%s%d"' % (letter, number) in row[0]
-            if not stood and (not text or (number == header and not reasons)):
-                continue
-            of = self.header_style(row) if number == header else style
-            pieces += [whole[done : row.start()], self.with_cell(row, number, column, text, of)]
-            done = row.end()
-        self.data = b"".join([*pieces, whole[done:]])
+        last = 0
+        for block in self.flow.blocks():
+            pieces: list[bytes | memoryview] = []
+            whole = memoryview(block)  # its slices are no copies
+            done = 0
+            for number, row in self.rows_of(block, last):
+                last = number
+                text = title if number == header and reasons else reasons.get(number, "")
+                stood = b'r="%s%d"' % (letter, number) in row[0]
+                if not stood and (not text or (number == header and not reasons)):
+                    continue
+                of = self.header_style(row) if number == header else style
+                pieces += [whole[done : row.start()], self.with_cell(row, number, column, text, of)]
+                done = row.end()
+            yield b"".join([*pieces, whole[done:]])
 
     def header_style(self, row: re.Match[bytes]) -> int:
         styles = re.findall(rb'\bs="(\d+)"', b" ".join(cell[1] for _, cell in self.cells(row[2] or b"")))
@@ -133,12 +146,26 @@ def _grown(attributes: bytes, text: str) -> bytes:
     return re.sub(rb'\s+ht="[^"]*"', b"", attributes) + b' ht="%d"' % height
 
 
+def _numbered(attributes: bytes, before: int) -> int:
+    """The number that a row bears, or the next after the one `before`."""
+    named = re.search(rb'\br="(\d+)"', attributes)
+    return int(named[1]) if named else before + 1
+
+
 def column_number(letters: bytes) -> int:
     """The number of a column by its letters: A is 1, AA is 27."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - ord("A") + 1
     return number
+
+
+def _shared(strings: bytes, at: int) -> str:
+    """A text of the table that all sheets share."""
+    every = re.finditer(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", strings, re.DOTALL)
+    item = next(islice(every, at, None), None)
+    texts = re.findall(rb"<(?:\w+:)?t\b[^>]*?>(.*?)</(?:\w+:)?t>", (item and item[1]) or b"", re.DOTALL)
+    return _unescaped(b"".join(texts))
 
 
 def _unescaped(content: bytes) -> str:

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
 
 from lxml import etree
 
 from pesagree.answers.roster_header import our_columns
+from pesagree.answers.roster_marks_flow import Flow
 from pesagree.answers.roster_marks_notes import put_notes
 from pesagree.answers.roster_marks_rows import WIDTH, Rows, column_number
 from pesagree.answers.roster_marks_styles import colour_of_faults, style_of_reasons
-from pesagree.answers.roster_package import DOCUMENT_RELATIONS, Package, in_order
+from pesagree.answers.roster_package import DOCUMENT_RELATIONS, Package, Pieces, in_order
 from pesagree.errors import column_letter
 from pesagree.wording import Wording
 
@@ -48,52 +51,54 @@ def mark_sheet(package: Package, part: str, marks: SheetMarks, words: Wording) -
     old = next((number for number, text in texts.items() if text in our_columns()), 0)
     if not old and not marks.reasons:
         return
-    package.parts[part] = b""  # rows may be many: they are not held twice
-    column = old or sheet.rows.last_column() + 1
+    last, filled = sheet.rows.extent()
+    column = old or filled + 1
     style = style_of_reasons(package) if marks.reasons else 0
-    sheet.rows.put_reasons(row, column, marks.reasons, words.workbook_text("marks.header"), style)
-    sheet.put_colours(row, column, marks)
+    title = words.workbook_text("marks.header")
+    sheet.open_around()
+    sheet.put_colours(row, last, column, marks)
     sheet.widen(column)
     sheet.stretch_filter(column)
     sheet.refer_to_drawing(put_notes(package, part, sheet.drawing(), marks.notes))
-    sheet.save()
+    sheet.save(lambda: sheet.rows.with_reasons(row, column, marks.reasons, title, style))
 
 
 class _Sheet:
-    """The XML of one sheet in two parts: its rows as bytes, and all around them as a tree."""
+    """The XML of one sheet in two parts: its rows as they flow, and all around them as a tree."""
+
+    root: Any
 
     def __init__(self, package: Package, part: str) -> None:
         self.package, self.part = package, part
-        data = package.parts[part]
-        opened = re.search(rb"<(\w+:)?sheetData\b[^>]*?(/?)>", data)
-        if opened is None:
-            raise KeyError("sheetData")
-        self.prefix = opened[1] or b""
-        closing = b"</" + self.prefix + b"sheetData>"
-        start = opened.end()
-        end = start if opened[2] else data.index(closing, start)
-        after = end if opened[2] else end + len(closing)
-        strings = package.only(package.only("", "officeDocument") or "", "sharedStrings")
-        self.rows = Rows(data[start:end], self.prefix, package.parts[strings] if strings else b"")
-        self.empty = b"<" + self.prefix + b"sheetData/>"
-        around = data[: opened.start()] + self.empty + data[after:]
+        self.flow = Flow(package.parts.pieces(part))
+        self.rows = Rows(self.flow, self.strings)
+        self.empty = b"<" + self.flow.prefix + b"sheetData/>"
+
+    def strings(self) -> bytes:
+        part = self.package.only(self.package.only("", "officeDocument") or "", "sharedStrings")
+        return self.package.parts[part] if part else b""
+
+    def open_around(self) -> None:
+        """What stands around the rows, once all of them have been read."""
+        around = self.flow.head + self.empty + self.flow.tail
         self.root = etree.fromstring(around, etree.XMLParser(resolve_entities=False))
         self.space = etree.QName(self.root).namespace
 
-    def save(self) -> None:
-        tag = self.prefix + b"sheetData>"
+    def save(self, rows: Pieces) -> None:
+        tag = self.flow.prefix + b"sheetData>"
         around = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
         before, _, after = around.partition(self.empty)
-        self.package.parts[self.part] = b"".join([before, b"<", tag, self.rows.data, b"</", tag, after])
-        self.rows.data = b""
+        self.package.parts.put_pieces(
+            self.part, lambda: chain([before, b"<", tag], rows(), [b"</", tag, after])
+        )
 
     def tag(self, name: str) -> str:
         return f"{{{self.space}}}{name}"
 
     # --- around the rows ----------------------------------------------------------------------
 
-    def put_colours(self, header: int, column: int, marks: SheetMarks) -> None:
-        """Colour by rule: a cell is coloured while the reasons of its row name its column.
+    def put_colours(self, header: int, last: int, column: int, marks: SheetMarks) -> None:
+        """Colour by rule, down to the row `last`: a cell is coloured while its row's reasons name its column.
 
         So the office's own formats stay, a sorted sheet is coloured rightly, and who clears the reason
         clears the colour.
@@ -109,10 +114,10 @@ class _Sheet:
         for at in below:
             letter = column_letter(at)
             sought = f'ISNUMBER(SEARCH("{BULLET}{letter} ·",${reasons}{header + 1}))'
-            self.rule(f"{letter}{header + 1}:{letter}{self.rows.last}", f"AND({MARK},{sought})", colour)
-        heads = [f"{column_letter(at)}{row}" for row, at in sorted(marks.notes) if row <= header]
+            self.rule(f"{letter}{header + 1}:{letter}{last}", f"AND({MARK},{sought})", colour)
+        heads = sorted(at for at in marks.notes if at[0] <= header)
         if heads:
-            self.rule(" ".join(heads), MARK, colour)
+            self.rule(" ".join(f"{column_letter(at)}{row}" for row, at in heads), MARK, colour)
 
     def rule(self, cells: str, formula: str, colour: int) -> None:
         block = etree.Element(self.tag("conditionalFormatting"), {"sqref": cells})

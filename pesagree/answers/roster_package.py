@@ -2,9 +2,9 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeAlias
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
@@ -14,30 +14,91 @@ RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 DOCUMENT_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
-_THEN = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say: no file tells when it was written
 _WHEN = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _LONG_AGO = b"2000-01-01T00:00:00Z"
 _FONT = "b i strike condense extend outline shadow u vertAlign sz color name family charset scheme"
 
 
-class Package:
-    """The parts of a workbook by their names, in the order of the file; parts are replaced or added whole."""
+Pieces: TypeAlias = Callable[[], Iterator[bytes]]
+"""Gives a part from its start, piece by piece, each time that it is called."""
+
+_PIECE = 256 * 1024
+_LARGE = 1_000_000  # a part that is larger is packed quickly
+_QUICK, _USUAL = 1, 6
+
+
+class Parts(MutableMapping[str, bytes]):
+    """The parts by their names, in the order of the file; one that nobody replaced stays packed."""
 
     def __init__(self, data: bytes) -> None:
-        with ZipFile(BytesIO(data)) as archive:
-            self.parts = {
-                info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()
-            }
+        self._archive = ZipFile(BytesIO(data))
+        infos = self._archive.infolist()
+        self._held: dict[str, bytes | ZipInfo | Pieces] = {
+            info.filename: info for info in infos if not info.is_dir()
+        }
+
+    def __getitem__(self, name: str) -> bytes:
+        held = self._held[name]
+        return held if isinstance(held, bytes) else b"".join(self.pieces(name)())
+
+    def __setitem__(self, name: str, content: bytes) -> None:
+        self._held[name] = content
+
+    def __delitem__(self, name: str) -> None:
+        del self._held[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._held
+
+    def pieces(self, name: str) -> Pieces:
+        """A part as it is now, whatever takes its place later."""
+        held = self._held[name]
+        if isinstance(held, bytes):
+            return lambda: iter([held])
+        return held if callable(held) else lambda: self._unpacked(held)
+
+    def put_pieces(self, name: str, pieces: Pieces) -> None:
+        """Replace a part by one that is never held as a whole."""
+        self._held[name] = pieces
+
+    def is_large(self, name: str) -> bool:
+        """Whether a part is packed quickly; one that comes in pieces is."""
+        held = self._held[name]
+        if isinstance(held, bytes):
+            return len(held) > _LARGE
+        return not isinstance(held, ZipInfo) or held.file_size > _LARGE
+
+    def _unpacked(self, info: ZipInfo) -> Iterator[bytes]:
+        with self._archive.open(info) as content:
+            while piece := content.read(_PIECE):
+                yield piece
+
+
+class Package:
+    """The parts of a workbook; they are replaced or added whole."""
+
+    def __init__(self, data: bytes) -> None:
+        self.parts = Parts(data)
 
     def bytes(self, comment: bytes = b"") -> bytes:
-        """The parts as one file; `comment` stands at its end and is gone when a spreadsheet saves it."""
+        """The parts as one file; `comment` stands at its end and is gone when a spreadsheet saves it.
+
+        No file tells when it was written.
+        """
         held = BytesIO()
         with ZipFile(held, "w", ZIP_DEFLATED) as archive:
             archive.comment = comment
-            for name, content in self.parts.items():
-                info = ZipInfo(name, _THEN)
-                info.compress_type = ZIP_DEFLATED
-                archive.writestr(info, content, compresslevel=1 if len(content) > 1_000_000 else None)
+            for name in self.parts:
+                archive.compresslevel = _QUICK if self.parts.is_large(name) else _USUAL
+                with archive.open(name, "w") as packed:
+                    for piece in self.parts.pieces(name)():
+                        packed.write(piece)
         return held.getvalue()
 
     def tree(self, name: str) -> Any:

@@ -155,7 +155,7 @@ def test_a_table_without_rows(table: Callable[..., Path]) -> None:
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_text_file_as_excel_writes_it(
     delimiter: str, encoding: str, end: str, table: Callable[..., Path]
 ) -> None:
