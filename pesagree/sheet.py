@@ -4,7 +4,7 @@ Sheets are for the room, the wall and the table: big letters, boxes to tick, lin
 never agreements; those are `document.Document`. Lengths are in centimetres, letters in points.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -178,6 +178,20 @@ class Column:
     align: Align = "left"
 
 
+def headed(
+    heads: Iterable[Words],
+    shares: Iterable[float],
+    *,
+    center: Container[int] = (),
+    right: Container[int] = (),
+) -> tuple[Column, ...]:
+    """Columns from their headings and shares; `center` and `right` hold positions (from 0)."""
+    return tuple(
+        Column(head, share, "center" if n in center else "right" if n in right else "left")
+        for n, (head, share) in enumerate(zip(heads, shares, strict=True))
+    )
+
+
 class Lines(StrEnum):
     """How the cells of a grid are drawn."""
 
@@ -253,6 +267,14 @@ class Sheet:
     def height(self) -> float:
         """The height of the text in centimetres."""
         return (21.0 if self.landscape else 29.7) - 2 * self.margin
+
+
+def to_fill_in(*asked: tuple[str, float]) -> tuple[Inline, ...]:
+    """What is asked on one line, each with a line behind it to write on, so many centimetres wide."""
+    inlines: list[Inline] = []
+    for label, cm in asked:
+        inlines += [Text(f"{'  ' if inlines else ''}{label} "), Gap(cm)]
+    return tuple(inlines)
 
 
 def plain(words: Words) -> str:

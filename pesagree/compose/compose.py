@@ -21,8 +21,8 @@ from pesagree.compose.slots import ReferenceSlot, SideSlot
 from pesagree.compose.special import with_special_terms
 from pesagree.compose.values import Speaker
 from pesagree.compose.views import OpenAnswer, ParticularAnswer, Scope, TooManySteps
-from pesagree.document import BlankSize as Size
 from pesagree.document import (
+    BOX,
     Block,
     Break,
     Clause,
@@ -39,6 +39,7 @@ from pesagree.document import (
     Table,
     Text,
 )
+from pesagree.document import BlankSize as Size
 from pesagree.document import Column as TableColumn
 from pesagree.errors import Problem, TemplateError
 from pesagree.wording import Wording, wording, words_of
@@ -49,8 +50,6 @@ MAX_PIECE = 500_000
 
 MAX_NESTING = 2
 """How deep alternatives may stand inside alternatives; deeper ones are left as a question."""
-
-BOX = "☐ "
 
 DRAFT_STAGES = ("first_talk", "drafting", "before_assembly", "for_signature")
 
@@ -400,9 +399,9 @@ class _Composer:
         if isinstance(first, Paragraph) and first.role is Role.OPEN:
             return variant  # alternatives inside this one: they have a question and boxes of their own
         if isinstance(first, Paragraph | Heading):
-            boxed: list[Block] = [Paragraph((Text(BOX), *first.inlines), Role.OPEN)]
+            boxed: list[Block] = [Paragraph((Text(f"{BOX} "), *first.inlines), Role.OPEN)]
         else:
-            boxed = [Paragraph((Text(BOX.strip()),), Role.OPEN), first]
+            boxed = [Paragraph((Text(BOX),), Role.OPEN), first]
         return boxed + [_opened(block) for block in rest]
 
     # --- filling ----------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from pesagree.compose.slots import (
     written,
 )
 from pesagree.compose.values import Speaker
+from pesagree.document import BOX
 from pesagree.wording import Wording
 from pesagree.wording.language import profile_of, profile_words
 
@@ -269,9 +270,9 @@ class AnswerView:
         if answer.status is Status.DISPUTED and answer.proposals:
             for side, value in answer.proposals.items():
                 code = {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
-                lines.append(f"☐ {texts.get(str(code), '')} {written(SideSlot(side))}")
+                lines.append(f"{BOX} {texts.get(str(code), '')} {written(SideSlot(side))}")
         else:
-            lines += [f"☐ {text}" for text in texts.values() if text]
+            lines += [f"{BOX} {text}" for text in texts.values() if text]
         return "\\\n".join(lines)
 
     def named(self, **texts: str) -> str:

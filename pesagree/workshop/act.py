@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pesagree.sheet import Block, Bullets, Callout, Heading, Paragraph, Sheet
-from pesagree.workshop.assemblies import LINE, Deciding, deciding, signers
+from pesagree.workshop.assemblies import LINE, Deciding, one_each, signers
 from pesagree.workshop.room import Room
 from pesagree.workshop.words import PaperWords
 
@@ -12,13 +12,11 @@ SHORT = "________"
 
 def make(room: Room, words: PaperWords) -> Sheet:
     """One act for each seller that decides by assembly: what is known is written, the rest are lines."""
-    blocks: list[Block] = [Callout((words("how"),))]
-    for number, seller in enumerate(deciding(room)):
-        blocks += _act(room, words, seller, new_page=number > 0)
+    blocks = (Callout((words("how"),)), *one_each(room, words, _act))
     return room.sheet(words("title"), blocks, points=12)
 
 
-def _act(room: Room, words: PaperWords, seller: Deciding, *, new_page: bool) -> Iterator[Block]:
+def _act(room: Room, words: PaperWords, seller: Deciding, new_page: bool) -> Iterator[Block]:
     facts = _facts(room, seller)
     yield Heading(1, words("head", seller=seller.name), new_page=new_page)
     for part in words.entries("parts").values():
@@ -66,10 +64,5 @@ def _facts(room: Room, seller: Deciding) -> dict[str, str]:
 
 
 def _plan(room: Room, words: PaperWords, seller: Deciding) -> Iterator[str]:
-    answer = room.answer(f"{seller.path}.benefit_plan")
-    for number in range(1, len(answer.value) + 1 if answer.is_given and answer.value else 1):
-        group, share, use = (
-            room.said(f"{seller.path}.benefit_plan.{number}.{field}")
-            for field in ("group", "share_pct", "use")
-        )
+    for group, share, use in room.things(f"{seller.path}.benefit_plan", "group", "share_pct", "use"):
         yield words("plan_item", group=group or LINE, share=share or SHORT, use=use or LINE)

@@ -1,9 +1,12 @@
 """Who decides by assembly, and the arithmetic of the vote."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pesagree.agreement.conditions import NAMED
+from pesagree.sheet import Block
 from pesagree.workshop.room import Room
+from pesagree.workshop.words import PaperWords
 
 LINE = "____________________"
 
@@ -45,6 +48,14 @@ def _one(room: Room, path: str) -> Deciding:
     return Deciding(path, room.or_line(f"{path}.name", LINE), count)
 
 
+def one_each(
+    room: Room, words: PaperWords, part: Callable[[Room, PaperWords, Deciding, bool], Iterator[Block]]
+) -> Iterator[Block]:
+    """A part of a paper for each seller with an assembly; from the second on they are to begin a page."""
+    for number, seller in enumerate(deciding(room)):
+        yield from part(room, words, seller, number > 0)
+
+
 def by_assembly(room: Room) -> bool:
     """Whether anybody in the deal decides by assembly."""
     return bool(deciding(room))
@@ -52,11 +63,5 @@ def by_assembly(room: Room) -> bool:
 
 def signers(room: Room, path: str) -> list[str]:
     """Who signs for a seller: name and office, without identity numbers."""
-    answer = room.answer(f"{path}.signers")
-    if not answer.is_given or not answer.value:
-        return []
-    found = []
-    for number in range(1, len(answer.value) + 1):
-        parts = [room.said(f"{path}.signers.{number}.{field}") for field in ("name", "office")]
-        found.append(", ".join(part for part in parts if part))
+    found = (", ".join(filter(None, parts)) for parts in room.things(f"{path}.signers", "name", "office"))
     return [one for one in found if one]

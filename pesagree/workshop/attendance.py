@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from pesagree.document import Text
-from pesagree.sheet import Block, Column, Gap, Grid, Heading, Paragraph, Row, Sheet
-from pesagree.workshop.assemblies import Deciding, deciding
+from pesagree.sheet import Block, Column, Grid, Heading, Paragraph, Row, Sheet, headed, to_fill_in
+from pesagree.workshop.assemblies import Deciding, one_each
 from pesagree.workshop.room import Room
 from pesagree.workshop.words import PaperWords
 
@@ -14,32 +13,16 @@ ROW = 1.5
 
 def make(room: Room, words: PaperWords) -> Sheet:
     """One list for each seller that decides by assembly; as many rows as members, else as people who come."""
-    blocks: list[Block] = []
-    for number, seller in enumerate(deciding(room)):
-        blocks += _list(room, words, seller, new_page=number > 0)
-    return room.sheet(words("title"), blocks, points=11, margin=1.5)
+    return room.sheet(words("title"), one_each(room, words, _list), points=11, margin=1.5)
 
 
-def _list(room: Room, words: PaperWords, seller: Deciding, *, new_page: bool) -> Iterator[Block]:
+def _list(room: Room, words: PaperWords, seller: Deciding, new_page: bool) -> Iterator[Block]:
     rows = seller.members or room.people
     yield Heading(1, words("of", seller=seller.name), new_page=new_page)
-    yield Paragraph(
-        (
-            Text(words("date") + " "),
-            Gap(4),
-            Text("  " + words("place") + " "),
-            Gap(5),
-            Text("  " + words("hour") + " "),
-            Gap(2),
-        )
-    )
+    yield Paragraph(to_fill_in((words("date"), 4), (words("place"), 5), (words("hour"), 2)))
     yield Paragraph(words("members", count=seller.members) if seller.members else words("members_open"))
     yield Paragraph(words("how"))
-    shares = (0.8, 5.5, 1.6, 2.6, 4)
-    heads = zip(words.lines("columns"), shares, strict=True)
-    columns = tuple(
-        Column(head, share, "right" if not n else "left") for n, (head, share) in enumerate(heads)
-    )
+    columns = headed(words.lines("columns"), (0.8, 5.5, 1.6, 2.6, 4), right=(0,))
     filled = tuple(Row((str(number), "", "", "", ""), cm=ROW) for number in range(1, rows + 1))
     yield Grid(words("title"), columns, filled)
     labels = words.lines("sums")

@@ -3,8 +3,21 @@
 from collections.abc import Iterator
 
 from pesagree.agreement import QUESTIONS
-from pesagree.document import BOX, TICKED, Text
-from pesagree.sheet import Block, Callout, Cell, Column, Gap, Grid, Heading, Paragraph, Row, RuledLines, Sheet
+from pesagree.document import BOX, TICKED
+from pesagree.sheet import (
+    Block,
+    Callout,
+    Cell,
+    Column,
+    Grid,
+    Heading,
+    Paragraph,
+    Row,
+    RuledLines,
+    Sheet,
+    headed,
+    to_fill_in,
+)
 from pesagree.workshop.room import Room
 from pesagree.workshop.words import PaperWords
 
@@ -19,17 +32,13 @@ def make(room: Room, words: PaperWords) -> Sheet:
 def _blocks(room: Room, words: PaperWords) -> Iterator[Block]:
     yield Callout((words("free"),), strong=True)
     yield Paragraph(words("how"))
-    shares = (6, 1.4, 2.4, 3, 3.2, 3)
-    heads = zip(words.lines("columns"), shares, strict=True)
-    columns = tuple(
-        Column(head, share, "center" if n == 1 else "left") for n, (head, share) in enumerate(heads)
-    )
+    columns = headed(words.lines("columns"), (6, 1.4, 2.4, 3, 3.2, 3), center=(1,))
     yield Grid(words("title"), columns, tuple(_rows(room, words)), points=10)
     yield Heading(2, words("who_title"))
     yield Grid(words("who_title"), (Column("", 3), Column("", 4)), tuple(_who(room, words)), points=10)
     yield Heading(2, words("doubts_title"))
     yield RuledLines(5)
-    yield Paragraph((Text(words("kept_by") + " "), Gap(6), Text("  " + words("date") + " "), Gap(4)))
+    yield Paragraph(to_fill_in((words("kept_by"), 6), (words("date"), 4)))
 
 
 def _rows(room: Room, words: PaperWords) -> Iterator[Row]:

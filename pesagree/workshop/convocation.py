@@ -2,34 +2,30 @@
 
 from collections.abc import Iterator
 
-from pesagree.document import Text
 from pesagree.sheet import (
     Block,
     Boxes,
     Bullets,
     Callout,
     Column,
-    Gap,
     Grid,
     Heading,
     Paragraph,
     Row,
     Sheet,
+    to_fill_in,
 )
-from pesagree.workshop.assemblies import Deciding, deciding, signers
+from pesagree.workshop.assemblies import Deciding, one_each, signers
 from pesagree.workshop.room import Room
 from pesagree.workshop.words import PaperWords
 
 
 def make(room: Room, words: PaperWords) -> Sheet:
     """One page for each seller that decides by assembly."""
-    blocks: list[Block] = []
-    for number, seller in enumerate(deciding(room)):
-        blocks += _call(room, words, seller, new_page=number > 0)
-    return room.sheet(words("title"), blocks, points=12)
+    return room.sheet(words("title"), one_each(room, words, _call), points=12)
 
 
-def _call(room: Room, words: PaperWords, seller: Deciding, *, new_page: bool) -> Iterator[Block]:
+def _call(room: Room, words: PaperWords, seller: Deciding, new_page: bool) -> Iterator[Block]:
     yield Heading(1, words("to", seller=seller.name), new_page=new_page)
     yield Boxes(words.lines("kinds"), columns=2)
     labels = words.lines("when")
@@ -48,4 +44,4 @@ def _call(room: Room, words: PaperWords, seller: Deciding, *, new_page: bool) ->
     yield Paragraph(words("where_to_read"))
     yield Heading(2, words("posted_title"))
     yield Boxes(words.lines("posted"), columns=2)
-    yield Paragraph((Text(words("called_by") + " "), Gap(5), Text("  " + words("signature") + " "), Gap(3.5)))
+    yield Paragraph(to_fill_in((words("called_by"), 5), (words("signature"), 3.5)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pesagree.compose import compose
 from pesagree.document import BOX
-from pesagree.sheet import Block, Callout, Cell, Column, Grid, Row, Sheet
+from pesagree.sheet import Block, Callout, Cell, Grid, Row, Sheet, headed
 from pesagree.workshop.pages import pages
 from pesagree.workshop.room import Room
 from pesagree.workshop.words import PaperWords
@@ -32,9 +32,6 @@ def make(room: Room, words: PaperWords) -> Sheet:
 
 def _blocks(words: PaperWords, titles: Sequence[str], blank: int) -> Iterator[Block]:
     yield Callout((words("how"),))
-    heads = zip(words.lines("columns"), (5, 1.6, 1.6, 1.7, 5.6, 2.8, 2), strict=True)
-    columns = tuple(
-        Column(head, share, "center" if 0 < n < 4 else "left") for n, (head, share) in enumerate(heads)
-    )
+    columns = headed(words.lines("columns"), (5, 1.6, 1.6, 1.7, 5.6, 2.8, 2), center=(1, 2, 3))
     rows = tuple(Row((Cell(title, strong=True), BOX, BOX, BOX, "", "", ""), cm=1.2) for title in titles)
     yield Grid(words("title"), columns, rows, blank_rows=blank, blank_cm=1.2)

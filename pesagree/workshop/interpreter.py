@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pesagree.agreement.conditions import NAMED
 from pesagree.answers.workshop_notes import Heard, Spoken
-from pesagree.sheet import Block, Callout, Cell, Column, Grid, Heading, Paragraph, Row, Sheet
+from pesagree.sheet import Block, Callout, Cell, Column, Grid, Heading, Paragraph, Row, Sheet, headed
 from pesagree.wording.language import fold
 from pesagree.workshop.room import Room
 from pesagree.workshop.sentences import sayable
@@ -51,7 +51,7 @@ def _words(room: Room, words: PaperWords) -> Grid:
     for term, said in (*listed, *added):
         found = heard.get(fold(term), Heard())
         rows.append(Row((Cell(term, strong=True), said, found.local, found.understood), cm=WORD_CM))
-    columns = _columns(words, "words_columns", (3, 5, 4, 4))
+    columns = headed(words.lines("words_columns"), (3, 5, 4, 4))
     return Grid(words("words_title"), columns, tuple(rows), blank_rows=BLANK_WORDS, blank_cm=WORD_CM)
 
 
@@ -62,8 +62,5 @@ def _sentences(room: Room, words: PaperWords) -> Grid:
         title = Paragraph(clause.title, 9, after=0.1)
         said = (title, *(Paragraph(sentence, strong=True, after=0.1) for sentence in clause.sentences))
         rows.append(Row((Cell(blocks=said), found.spoken, found.back), cm=SENTENCE_CM))
-    return Grid(words("sentences_title"), _columns(words, "sentences_columns", (5, 5, 5)), tuple(rows))
-
-
-def _columns(words: PaperWords, key: str, shares: tuple[float, ...]) -> tuple[Column, ...]:
-    return tuple(Column(head, share) for head, share in zip(words.lines(key), shares, strict=True))
+    columns = headed(words.lines("sentences_columns"), (5, 5, 5))
+    return Grid(words("sentences_title"), columns, tuple(rows))

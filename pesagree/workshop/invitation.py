@@ -1,7 +1,19 @@
 """The invitation: who invites, about what, when and where, who pays, and that coming is no yes."""
 
-from pesagree.document import Text
-from pesagree.sheet import Block, Bullets, Callout, Column, Drawing, Gap, Grid, Heading, Paragraph, Row, Sheet
+from pesagree.sheet import (
+    Block,
+    Bullets,
+    Callout,
+    Column,
+    Drawing,
+    Gap,
+    Grid,
+    Heading,
+    Paragraph,
+    Row,
+    Sheet,
+    to_fill_in,
+)
 from pesagree.workshop.room import Room
 from pesagree.workshop.words import PaperWords
 
@@ -19,7 +31,7 @@ def make(room: Room, words: PaperWords) -> Sheet:
         Heading(2, words("promise_title")),
         Bullets(words.lines("promises")),
         Callout((words("no_yes"),), 15, strong=True, align="center"),
-        Paragraph((Text(words("signed_by") + " "), Gap(6), Text("  " + words("phone") + " "), Gap(2.8))),
+        Paragraph(to_fill_in((words("signed_by"), 6), (words("phone"), 2.8))),
         Heading(1, words("radio_title"), new_page=True),
         Paragraph(words("radio_how")),
         *(Paragraph(line, 15, after=0.5) for line in words.lines("radio", place=place or words("the_place"))),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pesagree.agreement.conditions import OPEN_PRICE
 from pesagree.agreement.figures import YearOfPay, pay_by_year
 from pesagree.agreement.hundred import Hundred, Part, of_each_hundred
-from pesagree.sheet import Block, Callout, Chart, ChartKind, Column, Grid, Paragraph, Row, Series
+from pesagree.sheet import Block, Callout, Chart, ChartKind, Column, Grid, Paragraph, Row, Series, headed
 from pesagree.wording import formats
 from pesagree.workshop.room import Room
 from pesagree.workshop.words import PaperWords
@@ -85,10 +85,7 @@ def hundred_blocks(room: Room, words: PaperWords) -> Iterator[Block]:
     if found is None:
         yield Paragraph(words("hundred.how"))
         rows = tuple(Row((label, ""), cm=ROW_CM) for label in words.lines("hundred.rows"))
-        columns = tuple(
-            Column(head, share) for head, share in zip(words.lines("hundred.columns"), (3, 1), strict=True)
-        )
-        yield Grid(words("hundred.caption"), columns, rows)
+        yield Grid(words("hundred.caption"), headed(words.lines("hundred.columns"), (3, 1)), rows)
         return
     names = [_name(room, words, part) for part in found.parts]
     digits = any(part.of_hundred % 1 for part in found.parts)

@@ -7,7 +7,7 @@ from pesagree.agreement import QUESTIONS, Level, Status, Who, key
 from pesagree.interview.plan import NUMBERS
 from pesagree.review import Severity, review
 from pesagree.review.spoken import Adviser
-from pesagree.sheet import Block, Bullets, Callout, Cell, Column, Grid, Heading, Paragraph, Row, Sheet
+from pesagree.sheet import Block, Bullets, Callout, Cell, Grid, Heading, Paragraph, Row, Sheet, headed
 from pesagree.workshop.questions import asked
 from pesagree.workshop.room import Room
 from pesagree.workshop.words import PaperWords
@@ -73,11 +73,10 @@ def make(room: Room, words: PaperWords) -> Sheet:
 
 
 def _table(words: PaperWords, title: str, steps: list[Step]) -> Grid:
-    heads = zip(words.lines("columns"), (4, 6, 4, 3, 2), strict=True)
     rows = tuple(Row((Cell(step.what, strong=True), step.how, step.helper, "", ""), cm=1.1) for step in steps)
     return Grid(
         title,
-        tuple(Column(head, share) for head, share in heads),
+        headed(words.lines("columns"), (4, 6, 4, 3, 2)),
         rows,
         blank_rows=max(MORE_ROWS, ROWS - len(rows)),
         blank_cm=1.1,

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from pesagree.agreement import QUESTIONS, Kind, Level, Question, Status, Who
 from pesagree.agreement.form import PARTY_SECTIONS
-from pesagree.document import Text
+from pesagree.document import BOX, Text
 from pesagree.interview import items
 from pesagree.interview.plan import NUMBERS
 from pesagree.interview.room import PLACES
@@ -25,6 +25,8 @@ from pesagree.sheet import (
     RuledLines,
     Sheet,
     Together,
+    headed,
+    to_fill_in,
 )
 from pesagree.workshop.room import Room
 from pesagree.workshop.words import PaperWords
@@ -142,10 +144,7 @@ def _by_section(room: Room, words: PaperWords, who: Sequence[Who]) -> Sheet:
 
 def _who_writes(words: PaperWords) -> Callout:
     """Who fills the sheet in, and when."""
-    parts: list[Text | Gap] = []
-    for label in words.lines("who_writes"):
-        parts += [Text(f"{label} "), Gap(2.7), Text("  ")]
-    return Callout((tuple(parts[:-1]),))
+    return Callout((to_fill_in(*((label, 2.7) for label in words.lines("who_writes"))),))
 
 
 def _of_the_groups(room: Room, one: Asked) -> str:
@@ -266,8 +265,7 @@ def _list(room: Room, one: Asked) -> Iterator[Grid]:
     ]
     caption = room.speaker.label(one.path)
     if len(fields) <= MOST_COLUMNS:
-        shares = (1.6 if field.kind in LINES else 1.2 for field in fields)
-        columns = tuple(Column(label, share) for label, share in zip(labels, shares, strict=True))
+        columns = headed(labels, (1.6 if field.kind in LINES else 1.2 for field in fields))
         blank = 2 if things else BLANK_ROWS
         yield Grid(
             caption, columns, tuple(map(_row, things)), blank_rows=blank, blank_cm=ROW_CM, points=SMALL
@@ -302,10 +300,10 @@ def _field(room: Room, path: str) -> str:
 
 def _otherwise(room: Room, question: Question) -> tuple[Text | Gap, ...]:
     """Boxes for "there is none" and "not known yet", with who finds out, by when."""
-    none = (Text("☐ " + room.common("questions.none") + "   "),) if question.none_ok else ()
+    none = (Text(f"{BOX} {room.common('questions.none')}   "),) if question.none_ok else ()
     return (
         *none,
-        Text("☐ " + room.common("questions.not_known") + " "),
+        Text(f"{BOX} {room.common('questions.not_known')} "),
         Gap(4),
         Text(" " + room.common("questions.by_when") + " "),
         Gap(2.5),

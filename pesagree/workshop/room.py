@@ -1,7 +1,7 @@
 """What every paper is made from: the deal so far, the language, the people who come, the visit."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -96,6 +96,12 @@ class Room:
             if found.is_given and field.name not in ("id", "code") and field.kind is not Kind.IDENTIFIER:
                 return self.speaker.value(found.path, found.value)
         return self.words.say("list.blank")
+
+    def things(self, path: str, *fields: str) -> Iterator[tuple[str, ...]]:
+        """The fields of each thing of a list, in words; empty where open."""
+        found = self.answer(path)
+        for number in range(1, len(found.value) + 1 if found.is_given and found.value else 1):
+            yield tuple(self.said(f"{path}.{number}.{field}") for field in fields)
 
     def or_line(self, path: str, line: str = "__________________") -> str:
         """The answer in words, or a line to write it on."""

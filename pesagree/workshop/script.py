@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 
-from pesagree.document import Text
 from pesagree.sheet import (
     Block,
     Bullets,
     Callout,
     Cell,
     Column,
-    Gap,
     Grid,
     Heading,
     Paragraph,
     Row,
     Sheet,
     Together,
+    to_fill_in,
 )
 from pesagree.workshop.room import Room
 from pesagree.workshop.sentences import Sayable, sayable
@@ -74,7 +73,7 @@ def _clause(
     entry = words.entries(f"clauses.{clause.words_of}")
     rows = tuple(Row((Cell(words(part), strong=True), str(entry[part]))) for part in PARTS)
     yield Grid(clause.title, (Column("", 2), Column("", 7)), rows)
-    yield Paragraph((Text(words("done") + " "), Gap(6)), before=0.1)
+    yield Paragraph(to_fill_in((words("done"), 6)), before=0.1)
 
 
 def _said(clause: str, room: Room) -> Iterator[str]:

@@ -18,6 +18,7 @@ from pesagree.sheet import (
     RuledLines,
     Sheet,
     Together,
+    headed,
 )
 from pesagree.wording import formats
 from pesagree.workshop.quiz import AT_MOST, LETTERS, Asked, questions
@@ -62,10 +63,7 @@ def _titles(room: Room) -> Mapping[str, str]:
 
 
 def _key(asked: tuple[Asked, ...], titles: Mapping[str, str], words: PaperWords) -> Grid:
-    columns = tuple(
-        Column(head, share, "center" if n < 2 else "left")
-        for n, (head, share) in enumerate(zip(words.lines("key_columns"), (1, 2, 6, 4), strict=True))
-    )
+    columns = headed(words.lines("key_columns"), (1, 2, 6, 4), center=(0, 1))
     rows = tuple(
         Row(
             (
@@ -110,10 +108,7 @@ def _done(understood: Understood, room: Room, words: PaperWords) -> Iterator[Blo
     yield Heading(1, words("done_title"))
     if understood.day:
         yield Paragraph(words("done_day", day=formats.long_date(understood.day, room.words.language)))
-    columns = tuple(
-        Column(head, share, "center" if 0 < n < 4 else "left")
-        for n, (head, share) in enumerate(zip(words.lines("done_columns"), (4, 2, 2, 2, 4), strict=True))
-    )
+    columns = headed(words.lines("done_columns"), (4, 2, 2, 2, 4), center=(1, 2, 3))
     rows = tuple(
         Row(
             (

@@ -14,21 +14,19 @@ from pesagree.sheet import (
     RuledLines,
     Sheet,
     Together,
+    headed,
 )
-from pesagree.workshop.assemblies import Deciding, deciding
+from pesagree.workshop.assemblies import Deciding, one_each
 from pesagree.workshop.room import Room
 from pesagree.workshop.words import PaperWords
 
 
 def make(room: Room, words: PaperWords) -> Sheet:
     """One sheet for each seller that decides by assembly."""
-    blocks: list[Block] = []
-    for number, seller in enumerate(deciding(room)):
-        blocks += _sheet(room, words, seller, new_page=number > 0)
-    return room.sheet(words("title"), blocks, points=12, margin=1.6)
+    return room.sheet(words("title"), one_each(room, words, _sheet), points=12, margin=1.6)
 
 
-def _sheet(room: Room, words: PaperWords, seller: Deciding, *, new_page: bool) -> Iterator[Block]:
+def _sheet(room: Room, words: PaperWords, seller: Deciding, new_page: bool) -> Iterator[Block]:
     yield Heading(1, seller.name, new_page=new_page)
     yield Paragraph(words("question", name=room.name or words("no_name")), 14, strong=True)
     yield Paragraph(words("answers"))
@@ -37,8 +35,7 @@ def _sheet(room: Room, words: PaperWords, seller: Deciding, *, new_page: bool) -
     )
     yield Callout(words.lines("rules"))
     yield Heading(2, words("count_title"))
-    heads = zip(words.lines("columns"), (2.4, 7, 2), strict=True)
-    columns = tuple(Column(head, share) for head, share in heads)
+    columns = headed(words.lines("columns"), (2.4, 7, 2))
     rows = tuple(
         Row((Cell(label, strong=True, points=16, middle=True), "", ""), cm=2.2)
         for label in words.lines("votes")

@@ -4,14 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from pesagree.document import Text
 from pesagree.sheet import (
     Block,
     Boxes,
     Callout,
     Cell,
-    Column,
-    Gap,
     Grid,
     Heading,
     Paragraph,
@@ -19,6 +16,8 @@ from pesagree.sheet import (
     RuledLines,
     Sheet,
     Together,
+    headed,
+    to_fill_in,
 )
 from pesagree.wording import formats
 from pesagree.workshop.room import VISITS, Room, ToPrint
@@ -71,11 +70,7 @@ def _plan(words: PaperWords, visit: int) -> Mapping[str, Any]:
 def _papers(room: Room, words: PaperWords, papers: Sequence[ToPrint]) -> Iterator[Block]:
     yield Heading(2, words("print.title"))
     yield Paragraph(words("print.intro"), keep=True)
-    shares = (4.4, 7, 1.3, 1.5, 1.5)
-    heads = zip(words.lines("print.columns"), shares, strict=True)
-    columns = tuple(
-        Column(head, share, "left" if number < 2 else "right") for number, (head, share) in enumerate(heads)
-    )
+    columns = headed(words.lines("print.columns"), (4.4, 7, 1.3, 1.5, 1.5), right=(2, 3, 4))
     rows = [
         Row((paper.file, paper.about, str(paper.copies), str(paper.pages), str(paper.copies * paper.pages)))
         for paper in papers
@@ -87,9 +82,7 @@ def _papers(room: Room, words: PaperWords, papers: Sequence[ToPrint]) -> Iterato
     kilos = Decimal(max(1, round(sheets * GRAMS / 100))) / 10
     weight = formats.number(kilos, room.words.language, room.speaker.country)
     yield Paragraph(words("print.weight", sheets=_number(room, sheets), kilos=weight))
-    yield Paragraph(
-        (Text(words("print.price") + " "), Gap(2), Text(" " + words("print.cost") + " "), Gap(2.5))
-    )
+    yield Paragraph(to_fill_in((words("print.price"), 2), (words("print.cost"), 2.5)))
 
 
 def _number(room: Room, value: int) -> str:
@@ -98,11 +91,7 @@ def _number(room: Room, value: int) -> str:
 
 def _agenda(words: PaperWords, plan: Mapping[str, Any], day: str) -> Together:
     """One day's table, on one page: who leads it holds one sheet in the hand."""
-    shares = (1.2, 1.2, 8)
-    heads = zip(words.lines("agenda.columns"), shares, strict=True)
-    columns = tuple(
-        Column(head, share, "right" if n == 1 else "left") for n, (head, share) in enumerate(heads)
-    )
+    columns = headed(words.lines("agenda.columns"), (1.2, 1.2, 8), right=(1,))
     rows = [Row(("", str(minutes), str(what))) for minutes, what in plan[day]]
     total = sum(int(minutes) for minutes, _ in plan[day])
     rows.append(
@@ -120,8 +109,7 @@ def _agenda(words: PaperWords, plan: Mapping[str, Any], day: str) -> Together:
 def _emergency(words: PaperWords) -> Iterator[Block]:
     yield Heading(1, words("emergency.title"), new_page=True)
     yield Paragraph(words("emergency.intro"))
-    heads = zip(words.lines("emergency.columns"), (3, 6, 2.6), strict=True)
-    columns = tuple(Column(head, share) for head, share in heads)
+    columns = headed(words.lines("emergency.columns"), (3, 6, 2.6))
     rows = tuple(
         Row((Cell(what, strong=True), remedy, ""), cm=1.3) for what, remedy in words.rows("emergency.rows")
     )

@@ -8,7 +8,6 @@ from pesagree.sheet import (
     Block,
     Callout,
     Cell,
-    Column,
     Grid,
     Heading,
     Paragraph,
@@ -16,6 +15,7 @@ from pesagree.sheet import (
     RuledLines,
     Sheet,
     Together,
+    headed,
 )
 from pesagree.workshop.room import Room
 from pesagree.workshop.words import PaperWords
@@ -68,10 +68,7 @@ def _table(
     said = len(heads) - boxes - after
     texts = (3.5, 2.2, 4.6) if name == "money" else (4.0, 2.2, 2.2)  # a date is short, a proof is not
     shares = [*texts[:said], *[1.2] * boxes, *[3.4 if name == "money" else 4.0] * after]
-    columns = tuple(
-        Column(head, share, "center" if said <= n < said + boxes else "left")
-        for n, (head, share) in enumerate(zip(heads, shares, strict=True))
-    )
+    columns = headed(heads, shares, center=range(said, said + boxes))
     heading = Heading(1, words(f"{name}.title"), new_page=new_page)
     grid = Grid(words(f"{name}.title"), columns, filled, blank_rows=1 if filled else BLANK_ROWS, blank_cm=ROW)
     if len(filled) <= ON_ONE_PAGE:
@@ -81,24 +78,15 @@ def _table(
         yield grid
 
 
-def _items(room: Room, path: str, *fields: str) -> Iterator[tuple[str, ...]]:
-    """The fields of each thing of a list, in words; empty where open."""
-    answer = room.answer(path)
-    if not answer.is_given or not answer.value:
-        return
-    for number in range(1, len(answer.value) + 1):
-        yield tuple(room.said(f"{path}.{number}.{field}") for field in fields)
-
-
 def _promised(room: Room) -> Iterator[tuple[str, ...]]:
-    for action, quantity, unit, by in _items(room, "service.actions", "action", "quantity", "unit", "by"):
+    for action, quantity, unit, by in room.things("service.actions", "action", "quantity", "unit", "by"):
         yield action, " ".join(part for part in (quantity, unit) if part), by
-    for what, where in _items(room, "service.limits", "what", "where"):
+    for what, where in room.things("service.limits", "what", "where"):
         yield what, where, ""
 
 
 def _seen(room: Room) -> Iterator[tuple[str, ...]]:
-    for name, unit, start, goal in _items(room, "mon.indicators", "name", "unit", "baseline", "target"):
+    for name, unit, start, goal in room.things("mon.indicators", "name", "unit", "baseline", "target"):
         yield f"{name} ({unit})" if unit else name, start, goal
 
 
@@ -109,7 +97,7 @@ def _money(room: Room) -> Iterator[tuple[str, ...]]:
 
 
 def _goods(room: Room) -> Iterator[tuple[str, ...]]:
-    yield from _items(room, "pay.goods", "item", "qty", "by")
+    yield from room.things("pay.goods", "item", "qty", "by")
 
 
 def _support(room: Room) -> Iterator[tuple[str, ...]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from pesagree.document import (
+    BOX,
     Blank,
     BlankSize,
     Block,
@@ -106,7 +107,7 @@ class _Writer:
                 lines = [f"{escape(block.signature_label)}: {_line(40)}"]
                 lines += [self.line(line) for line in signer.lines]
                 if signer.fingerprint:
-                    lines.append(f"{escape(block.fingerprint_label)}: ☐")
+                    lines.append(f"{escape(block.fingerprint_label)}: {BOX}")
                 yield "  \n".join(lines)
 
     # --- inlines ----------------------------------------------------------------------------

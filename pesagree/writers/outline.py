@@ -64,7 +64,11 @@ def block_labels(clause: Clause, number: str) -> Iterator[str]:
 
 def reference_labels(document: Document) -> dict[str, str]:
     """The printed words of a reference to each clause; to one without a number, its heading."""
-    numbers, words = numbering(document), document.words
+    return _labels(document, numbering(document))
+
+
+def _labels(document: Document, numbers: Mapping[str, str]) -> dict[str, str]:
+    words = document.words
     kinds = {ClauseKind.CLAUSE: words["clause"], ClauseKind.ANNEX: words["annex"]}
     return {
         clause.id: f"{kinds[clause.kind]} {numbers[clause.id]}" if clause.id in numbers else clause.heading
@@ -74,7 +78,8 @@ def reference_labels(document: Document) -> dict[str, str]:
 
 def clause_titles(document: Document) -> dict[str, str]:
     """Each clause's whole heading by its id: "Cláusula 4. Pago", "Anexo B. Mapa", "Firmas"."""
-    numbers, labels = numbering(document), reference_labels(document)
+    numbers = numbering(document)
+    labels = _labels(document, numbers)
     return {
         clause.id: f"{labels[clause.id]}. {clause.heading}" if clause.id in numbers else clause.heading
         for clause in document.clauses

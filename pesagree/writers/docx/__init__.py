@@ -1,7 +1,6 @@
 """The Word writer: a document tree in, the bytes of a .docx out."""
 
 from dataclasses import replace
-from hashlib import sha256
 
 from pesagree.document import Document, Pattern, without_fields
 from pesagree.writers.docx.body import Lists, write_body, write_head
@@ -10,7 +9,7 @@ from pesagree.writers.docx.furniture import anonymous
 from pesagree.writers.docx.inlines import Pen
 from pesagree.writers.docx.names import bookmark_name, control_tag
 from pesagree.writers.docx.package import State, fingerprint_state, seal
-from pesagree.writers.docx.paper import MARKING, PLAIN, SHEET, Paper
+from pesagree.writers.docx.paper import MARKING, PLAIN, SHEET, Body, Paper
 from pesagree.writers.docx.printing import Printer
 
 __all__ = ["State", "bookmark_name", "control_tag", "fingerprint_state", "write", "write_pattern"]
@@ -35,7 +34,7 @@ def write(
     if clean:
         document = without_fields(document)
     lists = Lists()
-    body = write_body(document, paper.width, lists).encode()
+    body = Body(write_body(document, paper.width, lists).encode())
     return _file(document, paper, body, lists, line_numbers=line_numbers, clean=clean)
 
 
@@ -49,14 +48,13 @@ def write_pattern(pattern: Pattern, *, letterhead: bytes | None = None, line_num
     pen, lists = Pen.of(outline, {}), Lists()
     out = [write_head(outline, pen, paper.width).encode()]
     Printer(pattern, pen, paper.width, lists).print(out)
-    return _file(outline, paper, b"".join(out), lists, line_numbers=line_numbers, clean=False)
+    return _file(outline, paper, Body(*out), lists, line_numbers=line_numbers, clean=False)
 
 
 def _file(
-    document: Document, paper: Paper, body: bytes, lists: Lists, *, line_numbers: bool, clean: bool
+    document: Document, paper: Paper, body: Body, lists: Lists, *, line_numbers: bool, clean: bool
 ) -> bytes:
-    code = sha256(body).hexdigest()[:8]
-    parts = paper.parts(document, body, lists.numbers, code, line_numbers=line_numbers)
+    parts = paper.parts(document, body, lists.numbers, line_numbers=line_numbers)
     parts = with_comments(parts, document.comments)
     return seal(anonymous(parts), fingerprint=False) if clean else seal(parts)
 

@@ -7,7 +7,6 @@ holds no controls and no comments: it is for the printer, and the file of each a
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 from pesagree.document import Document
 from pesagree.writers.docx import xml
@@ -17,8 +16,8 @@ from pesagree.writers.docx.package import OFFICE_RELATIONS, Part, relations, sea
 from pesagree.writers.docx.paper import (
     PLAIN,
     SHEET,
+    Body,
     Plain,
-    document_part,
     font_table_part,
     footer_part,
     header_part,
@@ -86,7 +85,7 @@ def write_bundle(cover: Document, agreements: Sequence[Document], copies: int = 
     ending = last.body + _paragraph_at_end(len(before), "")
     return seal(
         [
-            document_part("".join([*whole, ending]).encode(), _section(last.papers, paper)),
+            Body("".join([*whole, ending]).encode()).part(_section(last.papers, paper)),
             _relations(len(papers)),
             text_part("word/styles.xml", "wordprocessingml.styles", styles_text(cover.language, paper.look)),
             numbering_part(_numbering(cover, len(sections), lists)),
@@ -205,7 +204,7 @@ def _furniture(papers: Sequence[Document], copies: int, paper: Plain) -> Iterato
 
 def _code(document: Document, paper: Plain) -> str:
     """The code in the footer of the agreement's own file."""
-    return sha256(write_body(document, paper.width, Lists()).encode()).hexdigest()[:8]
+    return Body(write_body(document, paper.width, Lists()).encode()).code
 
 
 def _relations(papers: int) -> Part:

@@ -43,7 +43,7 @@ class Letterhead:
     numbering: bytes
 
     def parts(
-        self, document: Document, body: bytes, lists: Iterable[int], code: str, *, line_numbers: bool
+        self, document: Document, body: paper.Body, lists: Iterable[int], *, line_numbers: bool
     ) -> list[Part]:
         offset = first_free_number(self.numbering)
         styles, names = merged_styles(self.styles, document.language, offset)
@@ -55,10 +55,10 @@ class Letterhead:
         def ours(kind: str, number: int) -> str:
             if kind == "header":
                 return rename(furniture.header_paragraphs(document, number))
-            return rename(furniture.footer_paragraphs(document, code, self.width, self.footer_tabs))
+            return rename(furniture.footer_paragraphs(document, body.code, self.width, self.footer_tabs))
 
         return [
-            paper.document_part(rename(body.decode()).encode(), section),
+            paper.Body(rename(body.text).encode()).part(section),
             relations("word/_rels/document.xml.rels", self.relations),
             text_part("word/styles.xml", "wordprocessingml.styles", styles),
             paper.numbering_part(numbering),

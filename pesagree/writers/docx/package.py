@@ -30,17 +30,22 @@ _CUSTOM = "docProps/custom.xml"
 _PROPERTY = "pesagree-fingerprint"
 
 _DATE = (1 << 5) | 1  # 1 January 1980, the zero of zip
-_OWN = ("word/document.xml", "word/footer1.xml", _CUSTOM)  # parts that differ in every draft
+_OWN = {"word/document.xml", "word/header1.xml", "word/footer1.xml", "docProps/core.xml", _CUSTOM}
+"""Parts that differ from draft to draft."""
 _VERSION, _DEFLATE, _UTF8 = 20, 8, 0x800
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part: its name without a leading slash, its content type (empty: by suffix), its bytes."""
+    """One part: its name without a leading slash, its content type (empty: by suffix), its bytes.
+
+    `digest` is their SHA-256, where whoever made the part knows it already.
+    """
 
     name: str
     content_type: str
     data: bytes
+    digest: bytes = b""
 
 
 def text_part(name: str, kind: str, text: str) -> Part:
@@ -111,7 +116,7 @@ def _hash(data: bytes) -> bytes:
 
 
 def _hash_of(part: Part) -> bytes:
-    return (_hash if part.name in _OWN else _known_hash)(part.data)
+    return part.digest or (_hash if part.name in _OWN else _known_hash)(part.data)
 
 
 _known_hash = lru_cache(maxsize=64)(_hash)
