@@ -151,7 +151,10 @@ def _of_the_groups(room: Room, one: Asked) -> str:
     said = room.said(one.path)
     key = "questions.groups_said" if said else "questions.groups_answer"
     return room.common(
-        key, number=NUMBERS[one.question.path], label=room.speaker.label(one.path), answer=said
+        key,
+        number=NUMBERS[one.question.path],
+        label=room.speaker.label(one.path),
+        answer=said.removesuffix("."),
     )
 
 
