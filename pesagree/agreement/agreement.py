@@ -13,7 +13,7 @@ from pesagree.agreement.heading import Heading
 from pesagree.agreement.monitoring import Monitoring
 from pesagree.agreement.parties import Buyer, Consent, Intermediary, Seller
 from pesagree.agreement.payment import Payment, Private
-from pesagree.agreement.scalars import Country, LongText, ShortText
+from pesagree.agreement.scalars import Country, FreeText, LongText, ShortText
 from pesagree.agreement.service import Biodiversity, Carbon, Service, Water
 from pesagree.agreement.site import Site
 from pesagree.agreement.states import Disputed, NoneGiven, NotApplicable, State, Status, Unknown
@@ -45,7 +45,7 @@ class Answer(NamedTuple):
     status: Status
     value: Any = None
     origin: Literal["given", "default", "worked_out"] = "given"
-    note: str = ""
+    note: FreeText = ""
     proposals: Mapping[str, object] | None = None
 
     @property

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pesagree.agreement.scalars import FreeText
+
 
 class Status(StrEnum):
     """How far an answer has come. Rules and clauses treat unknown and disputed as open."""
@@ -19,7 +21,7 @@ class Status(StrEnum):
 class Unknown:
     """Asked, and nobody knows; `note` says who will find out and by when."""
 
-    note: str = ""
+    note: FreeText = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pesagree.agreement import Kind, Question, Reading
+from pesagree.agreement import Kind, Question, Reading, Translated
 from pesagree.agreement.ask import Part as Model
 from pesagree.agreement.form import CHOICE_KINDS, canonical
 from pesagree.agreement.payment import Generator, Instalment
@@ -200,6 +200,9 @@ class Shaper:
             return self.scalar(node, question, path)
         if isinstance(node, MappingNode) and set(node.entries) == {PROPOSALS}:
             return self.disputed(node.entries[PROPOSALS].value, question, path)
+        if isinstance(node, MappingNode) and (unknown := _unknown_by_language(node)) is not None:
+            self.out.states[canonical(path)] = unknown
+            return None
         if question.kind is Kind.LIST:
             return self.items(node, question, path)
         if isinstance(node, MappingNode):
@@ -260,13 +263,15 @@ class Shaper:
         if question.kind not in TRANSLATED_KINDS or not node.entries:
             return self.problem("text_expected", node.place, path)
         for key, entry in node.entries.items():
-            if not (key in LANGUAGES or (2 <= len(key) <= 3 and key.isalpha() and key.islower())):
+            if not _is_language(key):
                 return self.problem("text_expected", entry.place, path)
         texts = {}
         for key, entry in node.entries.items():
             if not isinstance(entry.value, ScalarNode):
                 return self.problem("text_expected", entry.value.place, path)
             text = entry.value.text.strip(SPACES)
+            if text.startswith(UNKNOWN_MARK):
+                return self.problem("unknown_beside_text", entry.value.place, path)
             if text not in OPEN_WORDS:
                 texts[key] = text
         return texts or None
@@ -367,6 +372,22 @@ def _free(node: YamlNode) -> Any:
     if isinstance(node, MappingNode):
         return {k: _free(e.value) for k, e in node.entries.items()}
     return node.text.strip(SPACES) if isinstance(node, ScalarNode) else ""
+
+
+def _is_language(key: str) -> bool:
+    return key in LANGUAGES or (2 <= len(key) <= 3 and key.isalpha() and key.islower())
+
+
+def _unknown_by_language(node: MappingNode) -> Unknown | None:
+    """Who will find an answer out, by language (`es: ?? …`, `en: ?? …`); None where it says anything else."""
+    notes = []
+    for key, entry in node.entries.items():
+        text = entry.value.text.strip(SPACES) if isinstance(entry.value, ScalarNode) else ""
+        if not text.startswith(UNKNOWN_MARK) or not _is_language(key):
+            return None
+        notes.append((key, text.removeprefix(UNKNOWN_MARK).strip()))
+    said = tuple((key, note) for key, note in notes if note)
+    return Unknown(Translated(said) if said else "") if notes else None
 
 
 def is_open(node: ScalarNode) -> bool:

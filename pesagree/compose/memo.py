@@ -148,7 +148,9 @@ class _Memo:
 
     def state(self, answer: Answer) -> str:
         if answer.status is Status.UNKNOWN:
-            return self.say("state_unknown_note" if answer.note else "state_unknown", note=answer.note)
+            return self.say(
+                "state_unknown_note" if answer.note else "state_unknown", note=self.speaker.note(answer)
+            )
         if answer.status is Status.DISPUTED and answer.proposals:
             sides = self.words.memo["sides"]
             proposals = "; ".join(

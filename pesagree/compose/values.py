@@ -163,15 +163,24 @@ class Speaker:
         question = self.question(answer.path)
         if question is None or question.kind not in (Kind.LONG_TEXT, Kind.LINES):
             return ()
-        given = answer.value
+        mark = self._not_translated(answer.value)
+        return (Text(mark),) if mark else ()
+
+    def _not_translated(self, given: object) -> str:
+        """The mark itself, with a space before it; empty where the text stands in this language."""
         if isinstance(given, Translated):
             languages = [language for language, _ in given.texts]
         else:
             languages = [str(self.agreement.answer("language").value)]
         if self.words.language in languages:
-            return ()
+            return ""
         name = self.words.choice("language", languages[0])
-        return (Text(" " + self.words.phrase("not_translated", language=name)),)
+        return " " + self.words.phrase("not_translated", language=name)
+
+    def note(self, answer: Answer) -> str:
+        """Who will find an unknown answer out, in this language where somebody said it in it."""
+        note = answer.note
+        return note.into(self.words.language) if isinstance(note, Translated) else note
 
     def field(self, answer: Answer) -> Field:
         """A given, worked-out or default answer."""
@@ -212,9 +221,11 @@ class Speaker:
             asked = f"{whose}: {asked}"
         answer = self.agreement.answer(path)
         note = ""
-        if answer.status is Status.UNKNOWN:
-            phrase = "unknown_note" if answer.note else "unknown"
-            note = self.words.phrase(phrase, note=answer.note)
+        if answer.status is Status.UNKNOWN and not answer.note:
+            note = self.words.phrase("unknown")
+        elif answer.status is Status.UNKNOWN:
+            said = self.note(answer) + self._not_translated(answer.note)
+            note = self.words.phrase("unknown_note", note=said)
         if size is None:
             size = BlankSize.LINE
             if question is not None and question.kind in (Kind.LONG_TEXT, Kind.LINES):

@@ -75,4 +75,4 @@ def to_find_out(talk: Talk) -> None:
     talk.say("review.to_find_out")
     for step in open_:
         label = talk.words.label(step.question.path, talk.speaker.country)
-        talk.say("review.find_line", label=label, note=talk.agreement.answer(step.path).note)
+        talk.say("review.find_line", label=label, note=talk.speaker.note(talk.agreement.answer(step.path)))

@@ -19,7 +19,8 @@ def answer(speaker: Speaker, question: Question, path: str, scope: Scope) -> str
         case Status.NONE:
             return speaker.none_words(path)
         case Status.UNKNOWN:
-            return words.phrase("unknown_note", note=found.note) if found.note else words.phrase("unknown")
+            note = speaker.note(found)
+            return words.phrase("unknown_note", note=note) if note else words.phrase("unknown")
         case Status.DISPUTED:
             return " / ".join(_proposals(speaker, found))
     if question.kind is Kind.LIST:

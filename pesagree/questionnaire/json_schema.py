@@ -64,6 +64,7 @@ def _question(question: Question, words: Wording) -> dict[str, Any]:
         shapes.append({"type": "array", "items": {"anyOf": [_scalar(), _translated()]}})
     if question.kind in (*TEXT_KINDS, Kind.LINES):
         shapes.append(_translated())
+    shapes.append(_unknown())
     sides: dict[str, Any] = {side: {} for side in ("buyer", "seller", "mid")}
     proposals = {"type": "object", "properties": {"proposals": {"type": "object", "properties": sides}}}
     shapes.append({**proposals, "required": ["proposals"], "additionalProperties": False})
@@ -83,6 +84,15 @@ def _items(items: Sequence[Question], words: Wording) -> dict[str, Any]:
 
 def _scalar() -> dict[str, Any]:
     return {"type": ["string", "number", "boolean", "null"]}
+
+
+def _unknown() -> dict[str, Any]:
+    """Who will find the answer out, by language; in one language it is a scalar as any other."""
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": {"type": "string", "pattern": r"^\?\?"},
+    }
 
 
 def _translated() -> dict[str, Any]:

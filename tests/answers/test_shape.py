@@ -55,6 +55,22 @@ def test_unknown_with_who_will_find_out(text: str, note: str, answers: Answers) 
     assert (found.status, found.note) == (Status.UNKNOWN, note)
 
 
+@pytest.mark.parametrize("path", ["carbon.volume", "seller.land_doc", "site.threats", "pay.schedule"])
+def test_who_will_find_out_may_be_said_by_language(path: str, answers: Answers) -> None:
+    section, _, name = path.partition(".")
+    notes = '{es: "?? la jefa, en mayo", en: "?? the chief, in May"}'
+    found = answers(f"{section}: {{{name}: {notes}}}").agreement.answer(path)
+    said = Translated((("es", "la jefa, en mayo"), ("en", "the chief, in May")))
+    assert (found.status, found.note) == (Status.UNKNOWN, said)
+    found = answers(f'{section}: {{{name}: {{es: "??", en: "??"}}}}').agreement.answer(path)
+    assert (found.status, found.note) == (Status.UNKNOWN, "")
+
+
+def test_unknown_in_one_language_is_no_answer_in_the_other(told: Told) -> None:
+    both = '{es: Cuidamos el monte., en: "?? the chief"}'
+    assert told(f"service: {{description: {both}}}") == ["1:53 service.description unknown_beside_text"]
+
+
 @pytest.mark.parametrize(
     "path", ["term.start", "pay.form", "site.threats", "seller.signers", "service.allowed", "pay.schedule"]
 )

@@ -171,12 +171,14 @@ def allowed(value: Any, schema: dict[str, Any]) -> bool:
         if not any(isinstance(value, kinds[name]) for name in wanted):
             return False
     if isinstance(value, dict):
-        properties = schema.get("properties", {})
-        if schema.get("additionalProperties") is False and set(value) - set(properties):
+        properties, others = schema.get("properties", {}), schema.get("additionalProperties", {})
+        if others is False and set(value) - set(properties):
             return False
         if set(schema.get("required", [])) - set(value):
             return False
-        return all(allowed(below, properties.get(name, {})) for name, below in value.items())
+        return all(allowed(below, properties.get(name, others)) for name, below in value.items())
+    if isinstance(value, str):
+        return bool(re.search(schema.get("pattern", ""), value))
     if isinstance(value, list):
         return all(allowed(item, schema.get("items", {})) for item in value)
     return True
@@ -209,6 +211,7 @@ def test_the_schema_accepts_states_and_refuses_unknown_keys(pesagree: Run) -> No
         {"seller": {"assembly": "none"}},
         {"seller": [{"name": "?? ask"}, {"name": {"es": "A", "en": "B"}}]},
         {"term": {"years": {"proposals": {"buyer": 10, "seller": 3}}}},
+        {"term": {"years": {"es": "?? la jefa", "en": "?? the chief"}}},
         {"pay": {"schedule": {"every": "year", "parts": 2}}},
         {"pay": {"schedule": [{"date": "2027-01-01"}], "goods": [{"value": 3}], "total": 5}},
         {"site": {"threats": ["fire"]}},
@@ -225,6 +228,7 @@ def test_the_schema_accepts_states_and_refuses_unknown_keys(pesagree: Run) -> No
         {"private": {"minimum": 1}},
         {"pay": {"schedule": {"evry": "year"}}},
         {"term": {"years": [1]}},
+        {"term": {"years": {"es": "10", "en": "10"}}},
     ]
     assert [answers for answers in unlawful if allowed(answers, schema)] == []
 

@@ -221,3 +221,19 @@ def test_long_text_in_one_language_only_is_marked_in_the_other(agree: Callable[.
     assert said == ["Cuidamos el monte. (not translated; it is in Spanish)", "It would be lost."]
     assert len(spanish.answer("service.description")) == 1
     assert len(english.answer("seller.name")) == 1
+
+
+def test_who_will_find_out_is_said_in_the_language_of_the_draft_or_marked(
+    agree: Callable[..., Agreement],
+) -> None:
+    agreement = agree(
+        """
+        language: es
+        carbon: {volume: {es: "?? el estudio", en: "?? the study"}, standard: "?? el fondo"}
+        """
+    )
+    english, spanish = (Speaker(agreement, wording(language)) for language in ("en", "es"))
+    assert english.blank("carbon.volume").note == "to find out: the study"
+    assert spanish.blank("carbon.volume").note == "por averiguar: el estudio"
+    assert english.blank("carbon.standard").note == "to find out: el fondo (not translated; it is in Spanish)"
+    assert spanish.blank("carbon.standard").note == "por averiguar: el fondo"
