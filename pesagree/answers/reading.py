@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -23,18 +24,28 @@ from pesagree.wording.language import language_codes
 PRIVATE_SUFFIX = ".private.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AnswersFile:
     """What was read: the agreement, where each answer stands, and what is odd but no obstacle.
 
-    `inconsistent` holds the cross-field rules that do not hold; `warnings` the answers that are ignored
-    because their condition does not hold, and identity numbers of an odd form.
+    `inconsistent` holds the cross-field rules that do not hold; `judged` are the answers, by path, that may
+    be ignored or odd.
     """
 
     agreement: Agreement
     places: Places
     inconsistent: tuple[Problem, ...]
-    warnings: tuple[Problem, ...]
+    judged: Mapping[str, Question]
+    start: Place
+
+    @cached_property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Answers that are ignored because their condition does not hold, and odd identity numbers.
+
+        They are worked out when somebody asks: no batch does.
+        """
+        found = _warnings(self.agreement, self.judged)
+        return tuple(_placed(problem, self.places, self.start) for problem in found)
 
 
 def private_path(path: Path) -> Path:
@@ -141,12 +152,8 @@ def _whole(
 def _answers_file(
     agreement: Agreement, judged: Mapping[str, Question], places: Places, start: Place
 ) -> AnswersFile:
-    return AnswersFile(
-        agreement,
-        places,
-        tuple(_placed(problem, places, start) for problem in inconsistencies(agreement)),
-        tuple(_placed(problem, places, start) for problem in _warnings(agreement, judged)),
-    )
+    inconsistent = tuple(_placed(problem, places, start) for problem in inconsistencies(agreement))
+    return AnswersFile(agreement, places, inconsistent, judged, start)
 
 
 def _reading(root: MappingNode) -> Reading:
