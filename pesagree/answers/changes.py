@@ -8,7 +8,7 @@ ends the walk: whoever asked reads the whole tree then, which names all problems
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -51,13 +51,12 @@ def _paths(agreement: Agreement) -> Iterator[str]:
             yield party + path[len(question.section) :]
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What a tree over a base comes to; `count` says how many of its answers were read anew."""
+class Changed(NamedTuple):
+    """What a tree over a base comes to; `read` says how many of its answers were read anew."""
 
     agreement: Agreement
     judged: Mapping[str, Question]
-    count: int
+    read: int
 
 
 def over(base: Base, root: MappingNode, reading: Reading) -> Changed | None:
@@ -101,24 +100,26 @@ class _Walk:
             names = [self.forget(key, spec, path) for key in before.entries if key not in after.entries]
         earlier = before.entries.get
         for entry in [entry for key, entry in after.entries.items() if earlier(key) is not entry]:
-            key, old = entry.key, earlier(entry.key)
-            if old is not None and _same(old.value, entry.value):
+            old, node = earlier(entry.key), entry.value
+            if old is not None and _same(old.value, node):
                 continue
-            name = name_of(spec, key)
-            child, here = spec.children.get(name), f"{path}.{name}" if path else name
-            if old is not None and child is not None:
-                inner = self.inside(old.value, entry.value, child, here, getattr(known, field_of(name)))
+            name = name_of(spec, entry.key)
+            child, here, field = spec.children.get(name), f"{path}.{name}" if path else name, field_of(name)
+            if old is not None and child is not None and type(node) is not ScalarNode:
+                inner = self.inside(old.value, node, child, here, getattr(known, field))
                 if inner is not None:
-                    typed[field_of(name)] = inner
+                    typed[field] = inner
                     continue
-            names.append(field := self.forget(key, spec, path))
-            raw[field] = self.shaper.node(entry.value, child, here) if child else self.beside(entry)
+            names.append(self.forget(entry.key, spec, path))
+            value = self.shaper.node(node, child, here) if child else self.beside(entry)
+            if value is not None:
+                raw[field] = value
         if self.out.problems:
             raise _OnlyAsAWhole
         if names:
-            given = {name: value for name, value in raw.items() if value is not None}
-            fresh = type(known).model_validate(given, context=self.base.reading)
-            typed.update((name, getattr(fresh, name)) for name in names)
+            fresh = type(known).model_validate(raw, context=self.base.reading)
+            for field in names:
+                typed[field] = getattr(fresh, field)
         return typed
 
     def inside(self, before: YamlNode, after: YamlNode, spec: Node, path: str, known: Any) -> Any:
@@ -164,10 +165,12 @@ class _Walk:
                 raise _OnlyAsAWhole
             return name
         here = canonical(f"{path}.{name}" if path else name)
-        kept: tuple[dict[str, Any], ...] = (self.out.states, self.out.judged, self.answers)
-        for one in kept:
-            one.pop(here, None)
-        if isinstance(child, Branch) or (isinstance(child, Leaf) and child.question.items):
+        states, judged, answers = self.out.states, self.out.judged, self.answers
+        states.pop(here, None)
+        judged.pop(here, None)
+        answers.pop(here, None)
+        if not isinstance(child, Leaf) or child.question.items:
+            kept: tuple[dict[str, Any], ...] = (states, judged, answers)
             for one in kept:
                 for below in [path for path in one if path.startswith(here + ".")]:
                     del one[below]

@@ -100,7 +100,7 @@ def _like_the_last(root: MappingNode, second: MappingNode | None, places: Places
         agreement, judged = changed.agreement, changed.judged
     else:
         agreement, judged = _whole(root, second, places)
-    if second is None and (changed is None or changed.count > MANY_CHANGES):
+    if second is None and (changed is None or changed.read > MANY_CHANGES):
         _last[:] = [Base(root, reading, agreement, judged)]
     return _answers_file(agreement, judged, places, root.place)
 

@@ -41,10 +41,10 @@ _ENDS_ODDLY = re.compile(r"[|>]|\r$")
 _DASH = re.compile(r"- +")
 _NEXT = r" *(?:, +|(?P<closed>[\]}]))"
 _FLOW_NEXT = re.compile(_NEXT)
-_FLOW_ITEM = re.compile(
+_FLOW_VALUE = re.compile(
     rf"(?:(?P<flow>[\[{{])|(?:{_QUOTED}|(?P<plain>(?:{_FIRST}|\?\?)[^,:#?\[\]{{}}\"'\n]*)){_NEXT})"
 )
-_FLOW_ENTRY = re.compile(rf"(?P<key>\w[\w.-]{{0,99}}): +{_FLOW_ITEM.pattern}")
+_FLOW_KEY = re.compile(r"(\w[\w.-]{0,99}): +")
 
 
 class _Unusual(Exception):
@@ -169,31 +169,30 @@ def _flow(text: str, at: int, opened: str, depth: int) -> tuple[Node, int]:
     """A list or a mapping in one line, from behind its first bracket, and where it ends."""
     entries: dict[str, Entry] = {}
     items: list[Node] = []
-    member, end = (_FLOW_ENTRY, "}") if opened == "{" else (_FLOW_ITEM, "]")
-    closed = None
+    is_mapping, closed = opened == "{", None
+    if depth > _MAX_DEPTH:
+        raise _Unusual
     while not closed:
-        match = member.match(text, at)
-        if match is None or depth > _MAX_DEPTH:
+        key = _FLOW_KEY.match(text, at) if is_mapping else None
+        match = _FLOW_VALUE.match(text, key.end() if key else at)
+        if match is None or (is_mapping and (key is None or key[1] in entries)):
             raise _Unusual
-        at = match.end()
+        at, closed = match.end(), match["closed"]
         if match["flow"]:
             value, at = _flow(text, at, match["flow"], depth + 1)
-            match_next = _FLOW_NEXT.match(text, at)
-            if match_next is None:
+            following = _FLOW_NEXT.match(text, at)
+            if following is None:
                 raise _Unusual
-            at, closed = match_next.end(), match_next["closed"]
+            at, closed = following.end(), following["closed"]
         else:
-            value, closed = _scalar(match), match["closed"]
-        if opened == "[":
+            value = _scalar(match)
+        if key:
+            entries[key[1]] = Entry(key[1], NOWHERE, value)
+        else:
             items.append(value)
-            continue
-        key = match["key"]
-        if key in entries:
-            raise _Unusual
-        entries[key] = Entry(key, NOWHERE, value)
-    if closed != end:
+    if (closed == "}") is not is_mapping:
         raise _Unusual
-    if opened == "{":
+    if is_mapping:
         return MappingNode(entries, NOWHERE, flow=True), at
     return SequenceNode(tuple(items), NOWHERE, flow=True), at
 
