@@ -1,7 +1,8 @@
 """Reads YAML answers into text nodes that know their place, and refuses what YAML would silently bend.
 
 Every scalar stays the text that was typed: `0102030405`, `NO` and `1.10` are not numbers or truth values
-here. Problems are collected, so that one reading names them all; only a syntax error ends the reading.
+here. Problems are collected, so that one reading names them all; only a syntax error ends the reading. What
+somebody meant who wrote a text that is no YAML is found out in `yaml_faults`.
 
 Text that a `#` would cut is a problem, not a loss. The rule: after an unquoted text, a `#` with exactly one
 blank before it counts as part of the text when something other than a blank follows it (`Parcela #3`), or
@@ -12,7 +13,6 @@ So `5 # note` and `5  #note` are comments. The same holds where the text before 
 import codecs
 import re
 from collections.abc import Callable
-from itertools import islice
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import yaml
@@ -30,6 +30,8 @@ from pesagree.errors import AnswersError, Place, Problem
 MAX_DEPTH = 20
 MAX_BYTES = 2 * 1024 * 1024
 MAX_PROBLEMS = 100
+LONG = 400
+"""A longer line is shown cut and gets no corrected form."""
 
 Style: TypeAlias = Literal["", "'", '"', "|", ">"]
 """How a scalar was written: unquoted (""), in quotes, or as a block of lines."""
@@ -84,26 +86,12 @@ Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
 _new = tuple.__new__  # half the time of calling a named tuple's class
 _BLOCKS = ("|", ">")
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# U+0085, U+2028 and U+2029 break lines for YAML but not for an editor: lines and texts would go astray.
-_UNREADABLE = re.compile(
-    r"\r(?!\n)|"
-    r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
 _CUT = re.compile(r"[ \t](#+[^\s#].*)")
 _CUT_NUMBER = re.compile(r"[ \t](#[ \t]+\d\S*)[ \t]*$")
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3},\d{3}(?!\d)")
-_LINE = re.compile(
-    r"(?P<lead>\s*(?:-\s+)*(?:(?:\"[^\"]*\"|'[^']*'|[^\s#'\"\[{&*!|>%@`-][^:#]*?)\s*:\s+)?)"
-    r"(?P<value>\S.*)$"
-)
-_LONG = 400  # a longer line is shown cut and gets no corrected form
-_COMMENT = re.compile(r"(?:\s{2,}#|\s#(?=\s)).*$")
-_NO_SPACE = re.compile(r"(?P<lead>\s*(?:-\s+)*)(?P<key>[^\W\d][\w.-]*):(?!//)(?P<value>[^\s:].*)$")
-_INSIDE = re.compile(r"[\[{,:]\s*(?P<sign>[#@%`*&!]|\?(?=\s*[,\]}]))")
 _QUESTION = re.compile(r"\?{2,}|(?<=[^\s\[\]{},?])\?")
-_TAB = re.compile(r" *\t\s*[^\s#]")
 
 
 def decode(data: bytes, source: str) -> str:
@@ -116,7 +104,9 @@ def decode(data: bytes, source: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise AnswersError([_not_utf8(data, error.start, source)]) from None
+        from pesagree.answers.yaml_faults import not_utf8
+
+        raise AnswersError([not_utf8(data, error.start, source)]) from None
 
 
 def read(text: str, source: str = "") -> MappingNode:
@@ -125,39 +115,17 @@ def read(text: str, source: str = "") -> MappingNode:
     size = len(text) if len(text) > MAX_BYTES else len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         raise AnswersError([_too_large(size, source)])
-    if unreadable := _control_characters(text, source):
-        raise AnswersError(unreadable)
+    if not text.replace("\n", "").isprintable():  # quickly told, and so are most files
+        from pesagree.answers.yaml_faults import control_characters
+
+        if unreadable := control_characters(text, source):
+            raise AnswersError(unreadable)
     return _Composer(text, source).document()
 
 
 def _too_large(size: int, source: str) -> Problem:
     facts = {"size_mb": round(size / 1024**2, 1), "limit_mb": MAX_BYTES // 1024**2}
     return Problem("answers_too_large", Place(source), facts=facts)
-
-
-def _not_utf8(data: bytes, position: int, source: str) -> Problem:
-    """The first bad byte, with the word around it as the usual Windows code page has it."""
-    before = re.search(rb"[^\s,;:\"'()\[\]{}]*\Z", data[max(0, position - 60) : position])
-    after = re.match(rb"[^\s,;:\"'()\[\]{}]*", data[position : position + 60])
-    word = (before.group() if before else b"") + (after.group() if after else b"")
-    line = data.count(b"\n", 0, position) + 1
-    start = data.rfind(b"\n", 0, position) + 1
-    column = len(data[start:position].decode("utf-8", "replace")) + 1
-    facts = {"line": line, "word": word.decode("cp1252", "replace")}
-    return Problem("not_utf8", Place(source, line, column), facts=facts)
-
-
-def _control_characters(text: str, source: str) -> list[Problem]:
-    if text.replace("\n", "").isprintable():  # quickly told, and so are most files
-        return []
-    return [
-        Problem(
-            "control_character",
-            Place(source, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)),
-            facts={"code_point": f"U+{ord(text[at]):04X}"},
-        )
-        for at in (match.start() for match in islice(_UNREADABLE.finditer(text), MAX_PROBLEMS))
-    ]
 
 
 class _Stop(Exception):
@@ -180,7 +148,7 @@ class _Composer:
         unused = (c for c in map(chr, range(0xE000, 0xF900)) if c not in text)
         self.mask = next(unused, "") if self.has_question_marks else ""
         masked = _QUESTION.sub(lambda m: self.mask * len(m.group()), text) if self.mask else text
-        self.loader = _LOADER(masked)
+        self.loader = LOADER(masked)
         self.next_event: Callable[[], Any] = self.loader.get_event
 
     def document(self) -> MappingNode:
@@ -195,7 +163,9 @@ class _Composer:
         except _Stop:
             pass
         except yaml.MarkedYAMLError as error:
-            self.add_syntax(_diagnose(error, self.text, self.source), "flow" in (error.context or ""))
+            from pesagree.answers.yaml_faults import diagnose
+
+            self.add_syntax(diagnose(error, self.text, self.source), "flow" in (error.context or ""))
         finally:
             self.loader.dispose()
         self.path.clear()
@@ -232,7 +202,7 @@ class _Composer:
 
     def line(self, at: int) -> str:
         start = self.text.rfind("\n", 0, at) + 1
-        return self.text[start : min(self.end_of_line(at), start + _LONG + 1)].rstrip("\r")
+        return self.text[start : min(self.end_of_line(at), start + LONG + 1)].rstrip("\r")
 
     def end_of_line(self, at: int) -> int:
         end = self.text.find("\n", at)
@@ -347,8 +317,10 @@ class _Composer:
 
     def refuse(self, code: str, event: Any, name: str) -> None:
         """A sign at the start of a value that YAML gives a meaning of its own; quotes make it text."""
+        from pesagree.answers.yaml_faults import in_quotes
+
         line = self.line(event.start_mark.index)
-        facts = {"name": name, "line": line.strip(), "corrected": _in_quotes(line)}
+        facts = {"name": name, "line": line.strip(), "corrected": in_quotes(line)}
         self.problem(code, self.place(event), **facts)
 
     def check_properties(self, event: Any) -> None:
@@ -379,18 +351,22 @@ class _Composer:
         self.problem("text_cut", place, *below, kept=kept, lost=lost, whole=whole)
 
     def check_missing_space(self, node: ScalarNode) -> None:
+        from pesagree.answers.yaml_faults import glued
+
         line = self.line(node.span[0])
-        if glued := _NO_SPACE.match(line):
-            corrected = f"{glued['lead']}{glued['key']}: {glued['value']}"
+        if word := glued(line):
+            corrected = f"{word['lead']}{word['key']}: {word['value']}"
             self.problem("missing_space", node.place, line=line.strip(), corrected=corrected.strip())
 
     def check_colon(self, key: ScalarNode, value: ScalarNode, last: Entry | None) -> None:
         """In braces, a word without a colon is the rest of a text with a comma: `{area: 1,5}`."""
         if ":" in self.text[key.span[1] : value.span[0]]:
             return
+        from pesagree.answers.yaml_faults import glued
+
         line = self.line(key.span[0]).strip()
-        if glued := _NO_SPACE.match(key.text) if not key.style else None:
-            corrected = f"{glued['key']}: {glued['value']}"
+        if word := glued(key.text) if not key.style else None:
+            corrected = f"{word['key']}: {word['value']}"
             self.problem("missing_space", key.place, line=key.text, corrected=corrected)
         elif last and isinstance(last.value, ScalarNode):
             lost = self.text[last.value.span[1] : key.span[1]]
@@ -408,100 +384,3 @@ class _Composer:
 
 def _span(first: Any, last: Any) -> Span:
     return first.start_mark.index, last.end_mark.index
-
-
-def _fails(line: str) -> bool:
-    """Whether a line cannot even stand by itself."""
-    try:
-        for _ in yaml.parse(line.strip().replace("??", "xx"), Loader=_LOADER):
-            pass
-    except yaml.YAMLError:
-        return True
-    return False
-
-
-def _in_quotes(line: str) -> str:
-    """The line with its value in quotes (in brackets only the piece at fault), or "" if that is no help."""
-    match = _LINE.match(line) if len(line) <= _LONG else None
-    if not match:
-        return ""
-    value, start = _COMMENT.sub("", match["value"]).rstrip(), match.start("value")
-    if value[:1] in ("[", "{") and (piece := _INSIDE.search(line, start)):
-        start = piece.start("sign")
-        value = re.split(r"[,\]}]", line[start:], maxsplit=1)[0].rstrip()
-    quoted = "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
-    corrected = (line[:start] + quoted + line[start + len(value) :]).strip()
-    return "" if not value or _fails(corrected) else corrected
-
-
-def _line_problem(line: str) -> tuple[str, dict[str, object]] | None:
-    """A code and its facts, for a line that is at fault by itself."""
-    match = _LINE.match(line) if len(line) <= _LONG else None
-    if not match or not _fails(line):
-        return None
-    value = _COMMENT.sub("", match["value"]).rstrip()
-    if value == "?":
-        return "lone_question_mark", {"corrected": f"{match['lead']}??".strip()}
-    if value[0] == ":":
-        return "yaml_syntax", {"reason": "missing_key"}
-    if value[0] in "\"'" and value.count(value[0]) == 1:
-        return "yaml_syntax", {"reason": "unclosed_quote"}
-    if value[0] in "[{":
-        if value.count("[") > value.count("]") or value.count("{") > value.count("}"):
-            return None
-        piece = _INSIDE.search(value)
-        if piece and piece["sign"] == "?":
-            at = match.start("value") + piece.start("sign")
-            return "lone_question_mark", {"corrected": f"{line[:at]}?{line[at:]}".strip()}
-    corrected = _in_quotes(line)
-    if not corrected:
-        return None
-    colon = (": " in value or value.endswith(":")) and value[0] not in "\"'[{"
-    return ("colon_in_text" if colon else "needs_quotes"), {"corrected": corrected}
-
-
-def _diagnose(error: yaml.MarkedYAMLError, text: str, source: str) -> Problem:
-    """PyYAML's error in terms of what a person most likely meant to write."""
-    lines = text.split("\n")
-    said, context = error.problem or "", error.context or ""
-    words = ": ".join(filter(None, (context, said)))
-    mark = error.problem_mark or error.context_mark
-    at, column = (mark.line, mark.column) if mark else (0, 0)
-    began = (error.context_mark.line, error.context_mark.column) if error.context_mark else (at, column)
-    above = next((n for n in range(min(at, len(lines)) - 1, -1, -1) if lines[n].strip()), at)
-    near = [n for n in dict.fromkeys((at, began[0], above)) if n < len(lines)]
-
-    def found(code: str, where: tuple[int, int], **facts: object) -> Problem:
-        line = lines[where[0]].strip()[:_LONG] if where[0] < len(lines) else ""
-        return Problem(code, Place(source, where[0] + 1, where[1] + 1), "", {"line": line, **facts})
-
-    def syntax(reason: str, where: tuple[int, int]) -> Problem:
-        return found("yaml_syntax", where, reason=reason, detail=words)
-
-    for number in near[:2]:
-        if _TAB.match(lines[number]):
-            return found("tab_indent", (number, lines[number].index("\t")))
-    if "quoted scalar" in context and ("end of stream" in said or "document indicator" in said):
-        return syntax("unclosed_quote", began)
-    if "escape" in said:
-        return syntax("bad_escape", (at, column))
-    glued = "':'" in said or "mapping values" in said or "expected key" in said
-    for number in near:
-        line = lines[number].rstrip("\r")
-        if trouble := _line_problem(line):
-            match = _LINE.match(line)
-            start = number, match.start("value") if match else 0
-            detail = {"detail": words} if trouble[0] == "yaml_syntax" else {}
-            return found(trouble[0], start, **trouble[1], **detail)
-        if glued and (word := _NO_SPACE.match(line)):
-            corrected = f"{word['lead']}{word['key']}: {word['value']}".strip()
-            return found("missing_space", (number, word.start("key")), corrected=corrected)
-    if "flow" in context:
-        return syntax("unclosed_bracket", began)
-    if "quoted scalar" in context:
-        return syntax("unclosed_quote", began)
-    if "':'" in said:
-        return syntax("missing_colon", began)
-    if "mapping values" in said or "block" in context:
-        return syntax("indent", (at, column))
-    return syntax("other", (at, column))

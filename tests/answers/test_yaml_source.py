@@ -96,7 +96,7 @@ def test_question_marks_for_what_nobody_knows_yet(text: str, value: object) -> N
 def test_pure_python_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     text = 'a: [?? x, y]\nb: {c: ??}\nd: |\n  uno\n  dos\n\n# c\ne: "é😀" # c\nf:\n- 1\n- x: 2\n'
     fast = read(text)
-    monkeypatch.setattr(yaml_source, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_source, "LOADER", yaml.SafeLoader)
     assert read(text) == fast
 
 
