@@ -294,8 +294,12 @@ def profile_words(language: str, profile: str) -> Profile:
 
 @cache
 def code_of(path: str) -> Mapping[str, str]:
-    """Every way to write a choice of a question (code, label in any words), folded, to its code."""
+    """Every way to write a choice of a question, folded, to its code.
+
+    Its code, its label in any words, and the label without what stands in brackets if no other has the same.
+    """
     known: dict[str, str] = {}
+    short: dict[str, set[str]] = {}
     for language in LANGUAGES:
         profiles = [profile_words(language, profile) for profile in PROFILES]
         for code, label in (wording(language).question(path).choices or {}).items():
@@ -303,7 +307,8 @@ def code_of(path: str) -> Mapping[str, str]:
                 known.setdefault(fold(profile.reword(label)), code)
             known[fold(code)] = code
             known[fold(code.replace("_", " "))] = code
-    return known
+            short.setdefault(fold(label.partition(" (")[0]), set()).add(code)
+    return {text: code for text, (code, *others) in short.items() if not others} | known
 
 
 @cache

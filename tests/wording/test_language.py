@@ -128,6 +128,11 @@ def test_a_label_in_one_language_never_names_another_choice_in_the_other(questio
             assert known[fold(code)] == code
 
 
+def test_what_a_label_adds_in_brackets_need_not_be_typed() -> None:
+    assert [code_of("agreement.words")[text] for text in ("pago", "retribucion")] == ["payment", "merese"]
+    assert code_of("law.registration")["registros publicos"] == "sunarp"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_words_are_kept_for_questions_that_are_gone(language: str) -> None:
     named = {
