@@ -1,8 +1,10 @@
 """A draft from remembered clauses and stencils is, byte for byte, the draft that a fresh start writes."""
 
+import random
 import sys
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +12,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from pesagree.agreement import Agreement
+from pesagree.answers.roster import agreements as agreements_of
+from pesagree.answers.roster import read_roster
 from pesagree.compose import compose, compose_pattern, looks
 from pesagree.document import Clause
 from pesagree.errors import AnswersError
+from pesagree.resources import samples_dir
 from pesagree.writers import docx
 from pesagree.writers.docx import cutting, ink, printing
 from tests.review.edits import GONE, Changes, made_from
@@ -79,6 +84,7 @@ def forget_everything() -> None:
     for name in ("pesagree.compose.compose", "pesagree.compose.holes"):
         sys.modules[name]._memory.clear()
     looks._looks.clear()
+    looks._latest = None
     printing._known.clear()
     printing._known_wholes.clear()
     ink._forms.clear()
@@ -104,6 +110,42 @@ def test_the_bytes_are_those_of_a_fresh_start(sample: str, families: list[Change
     forget_everything()
     fresh = [docx.write(compose(agreement, language)) for agreement in found]
     assert remembered == fresh * 3
+
+
+PEOPLE = ["Rosa", "José & Ana", "Señora “Ñ”", "??", "~", ""]
+COLUMNS: dict[str, list[str]] = {
+    "seller.name": PEOPLE,
+    "seller.signers.1.name": PEOPLE,
+    "seller.overlaps": ["none", "mining", "mining; neighbour", "", "?? Rosa"],
+    "site.parcels.1.area_ha": ["3", "3.0", "12.5", "~", ""],
+    "pay.unit_price": ["5.50", "6", "", "~"],
+    "pay.schedule.first": ["2027-02-01", "2027-05-31", "", "~"],
+    "pay.schedule.condition": ["none", "sin tala", "", "??"],
+    "pay.goods.1.qty": ["3", "7", ""],
+    "term.start": ["2027-01-01", "2027-03-01", "??", ""],
+    "mid.exists": ["yes", "no", ""],
+}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_row_of_a_roster_has_the_bytes_of_a_fresh_start(seed: int, tmp_path: Path) -> None:
+    """Rows share with their base, and so with each other, the parts that they leave as they are."""
+    some, table = random.Random(seed), tmp_path / "roster.csv"
+    lines = [",".join(["agreement.id", *COLUMNS])]
+    row = [""] * len(COLUMNS)
+    for number in range(16):
+        for at in some.sample(range(len(row)), some.randint(0, 4)):
+            row[at] = some.choice([*COLUMNS.values()][at])
+        lines.append(",".join([f"EX-{number}", *row]))
+    table.write_text("\n".join(lines), encoding="utf-8")
+    roster = read_roster(table, "agreement.id")
+    base = samples_dir() / f"{some.choice(['alto-mayo-water', 'loreto-aguajales', 'minimal'])}.yaml"
+    made = [found.file.agreement for found in agreements_of(base, roster) if found.file is not None]
+    assert len(made) > 8
+    remembered = [docx.write_pattern(compose_pattern(agreement, "es")) for agreement in made]
+    for agreement, written in zip(made, remembered, strict=True):
+        forget_everything()
+        assert written == docx.write(compose(agreement, "es"))
 
 
 def test_a_second_family_is_filled_in_and_not_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,12 +1,9 @@
 """The Word writer: a document tree in, the bytes of a .docx out."""
 
-from dataclasses import replace
-
 from pesagree.document import Document, Pattern, without_fields
-from pesagree.writers.docx.body import Lists, write_body, write_head
+from pesagree.writers.docx.body import Lists, write_body
 from pesagree.writers.docx.comments import with_comments
 from pesagree.writers.docx.furniture import anonymous
-from pesagree.writers.docx.inlines import Pen
 from pesagree.writers.docx.names import bookmark_name, control_tag
 from pesagree.writers.docx.package import State, fingerprint_state, seal
 from pesagree.writers.docx.paper import MARKING, PLAIN, SHEET, Body, Paper
@@ -44,11 +41,9 @@ def write_pattern(pattern: Pattern, *, letterhead: bytes | None = None, line_num
     What the drafts of many agreements share is written once and kept (at most some tens of megabytes).
     """
     paper = _paper(pattern.frame, letterhead)
-    outline = replace(pattern.frame, clauses=pattern.clauses)
-    pen, lists = Pen.of(outline, {}), Lists()
-    out = [write_head(outline, pen, paper.width).encode()]
-    Printer(pattern, pen, paper.width, lists).print(out)
-    return _file(outline, paper, Body(*out), lists, line_numbers=line_numbers, clean=False)
+    lists = Lists()
+    body = Body(*Printer(pattern, paper.width, lists).print())
+    return _file(pattern.frame, paper, body, lists, line_numbers=line_numbers, clean=False)
 
 
 def _file(

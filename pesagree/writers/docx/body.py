@@ -91,11 +91,23 @@ def write_body(document: Document, width: int, lists: Lists) -> str:
 
 def write_head(document: Document, pen: Pen, width: int) -> str:
     """What stands before the first clause: title, notice, contents."""
+    return write_title(document, pen, width) + write_contents(document)
+
+
+def write_title(document: Document, pen: Pen, width: int) -> str:
+    """Title and notice."""
     parts = [xml.paragraph("Title", pen.runs(document.title, Room(width)))]
     parts += [_paragraph(notice, pen, width) for notice in document.notice]
-    if not document.sheet:
-        parts.append(_contents(document.words["contents"], tuple(clause_titles(document).items())))
     return "".join(parts)
+
+
+def write_contents(document: Document) -> str:
+    """The contents; a sheet has none."""
+    return (
+        ""
+        if document.sheet
+        else _contents(document.words["contents"], tuple(clause_titles(document).items()))
+    )
 
 
 def write_clause(

@@ -31,18 +31,21 @@ Which = tuple[int, str | None]
 class Ink:
     """A filling as this writer needs it: its form, equal for fillings that the same stencil can hold."""
 
-    __slots__ = ("days", "form", "runs", "texts")
+    __slots__ = ("form", "inlines", "runs", "texts")
 
     def __init__(self, filling: Filling) -> None:
-        self.form = _number_of(tuple(_form(inline) for inline in filling.inlines))
-        self.texts = tuple(getattr(inline, "text", "") for inline in filling.inlines)
-        self.days = tuple(getattr(inline, "date", "") for inline in filling.inlines)
+        self.inlines = filling.inlines
+        self.form = _number_of(tuple([_form(inline) for inline in self.inlines]))
+        self.texts = [getattr(inline, "text", "") for inline in self.inlines]
         self.runs: dict[Which, bytes] = {}
 
     def run(self, which: "Which") -> bytes:
         """The run of one of its inlines with these properties, or its date; kept in `runs`."""
         inline, properties = which
-        text = self.days[inline] if properties is None else xml.run(self.texts[inline], properties)
+        if properties is None:
+            text = getattr(self.inlines[inline], "date", "")
+        else:
+            text = xml.run(self.texts[inline], properties)
         run = self.runs[which] = text.encode()
         return run
 
@@ -72,7 +75,8 @@ def _form(inline: Inline) -> Hashable:
         case Field(path=path, label=label, text=text, kind=kind, date=day, default=default):
             if kind is FieldKind.CHOICE:
                 return inline
-            return path, label, kind, default, bool(day), bool(_LINE_BREAK.search(text))
+            breaks = not text.isprintable() and bool(_LINE_BREAK.search(text))
+            return path, label, kind, default, bool(day), breaks
         case Text(text=text, strong=strong, emphasis=emphasis) if not text.startswith(_STAYS):
             return strong, emphasis
         case _:

@@ -7,13 +7,14 @@ columns, the date behind a date control, the description of a signature table) i
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pesagree.document import (
     Blank,
     Clause,
     ClauseKind,
+    Document,
     Field,
     Filling,
     Hole,
@@ -24,13 +25,15 @@ from pesagree.document import (
     block_inlines,
     fill,
     holes_of,
+    numbering,
 )
-from pesagree.writers.docx.body import Lists, write_clause
+from pesagree.writers.docx.body import Lists, write_clause, write_contents, write_title
 from pesagree.writers.docx.cutting import Cutter
 from pesagree.writers.docx.ink import ANSWER_MARK, FIRST_NUMBER, LAST_NUMBER, WIDTH_MARK, Ink, differs, ink_of
 from pesagree.writers.docx.inlines import Pen
 from pesagree.writers.docx.names import control_number
 from pesagree.writers.docx.stencil import Stencil, joined
+from pesagree.writers.outline import reference_labels
 
 _MOST_CLAUSES = 2_000
 """Patterns kept for one page width; the whole agreement has some 50."""
@@ -86,56 +89,79 @@ class _Known:
     sorts: dict[tuple[int, ...], _Sort | None]
 
 
-_known: dict[tuple[int, str, bool], dict[int, _Known]] = {}
-"""Patterns by their id (they are kept here, so that it stays their own), for each width and language."""
+_known: dict[Hashable, dict[int, _Known]] = {}
+"""Patterns by their id (they are kept here, so that it stays their own), for each context."""
 
 
 @dataclass(slots=True)
 class _KnownWhole:
-    """All clauses of a draft: their holes, each once, and the whole as stencils by sorts of filling.
+    """All clauses of a draft: what their numbers and headings come to, their holes, each once, and stencils.
 
-    A sort has one stencil for each widths of the tables that have room to write, as the lines in it follow
-    from them.
+    The stencils are of the whole, by sorts of filling. A sort has one for each widths of the tables that have
+    room to write, as the lines in it follow from them.
     """
 
     clauses: tuple[Clause, ...]
+    numbers: dict[str, str]
+    references: dict[str, str]
+    contents: bytes
     holes: tuple[Hole, ...]
     stencils: dict[Hashable, list[Stencil]]
 
 
-_known_wholes: dict[tuple[int, str, bool], dict[int, _KnownWhole]] = {}
+_known_wholes: dict[Hashable, dict[int, _KnownWhole]] = {}
+
+
+def _known_whole(outline: Document) -> _KnownWhole:
+    """What is known of the clauses of a document that lacks nothing but what belongs in their holes."""
+    return _KnownWhole(
+        outline.clauses,
+        numbering(outline),
+        reference_labels(outline),
+        write_contents(outline).encode(),
+        tuple(dict.fromkeys(hole for clause in outline.clauses for hole in holes_of(clause))),
+        {},
+    )
 
 
 class Printer:
-    """Prints the clauses of one pattern: all at once where that is known, else one by one."""
+    """Prints one pattern: its clauses all at once where that is known, else one by one."""
 
-    def __init__(self, pattern: Pattern, pen: Pen, width: int, lists: Lists) -> None:
-        self.pattern, self.pen, self.width, self.lists = pattern, pen, width, lists
-        context = (width, pattern.frame.language, pen.sheet)
+    def __init__(self, pattern: Pattern, width: int, lists: Lists) -> None:
+        self.pattern, self.width, self.lists = pattern, width, lists
+        frame, clauses = pattern.frame, pattern.clauses
+        words = tuple(frame.words[name] for name in ("contents", "clause", "annex"))
+        context = (width, frame.language, frame.sheet, words)
         self.known = _known.setdefault(context, {})
-        self.wholes = _known_wholes.setdefault(context, {})
         if len(self.known) > _MOST_CLAUSES:
             self.known.clear()
-        if len(self.wholes) > _MOST_CUTS:
-            self.wholes.clear()
+        wholes = _known_wholes.setdefault(context, {})
+        if len(wholes) > _MOST_CUTS:
+            wholes.clear()
+        if id(clauses) not in wholes:
+            wholes[id(clauses)] = _known_whole(replace(frame, clauses=clauses))
+        self.whole = wholes[id(clauses)]
+        self.pen = Pen(frame.language, self.whole.numbers, self.whole.references, sheet=frame.sheet)
 
-    def print(self, out: list[bytes]) -> None:
-        """Append the XML of all clauses."""
-        clauses = self.pattern.clauses
-        whole = self.wholes.get(id(clauses))
-        if whole is None:
-            holes = dict.fromkeys(hole for clause in clauses for hole in holes_of(clause))
-            whole = self.wholes[id(clauses)] = _KnownWhole(clauses, tuple(holes), {})
+    def print(self) -> list[bytes]:
+        """The XML of title, notice, contents and all clauses, in pieces."""
+        whole, pen = self.whole, self.pen
+        out = [write_title(self.pattern.frame, pen, self.width).encode(), whole.contents]
         fillings = self.pattern.fillings(whole.holes)
         inks = [filling.kept or ink_of(filling) for filling in fillings]
-        pen = self.pen
         sort = (tuple([ink.form for ink in inks]), frozenset(pen.controls), frozenset(pen.asked))
         for stencil in whole.stencils.get(sort, ()):
             if stencil.print(inks, out):
                 self.lists.next += stencil.lists
-                return
+                return out
+        self.one_by_one(fillings, sort, out)
+        return out
+
+    def one_by_one(self, fillings: Sequence[Filling], sort: Hashable, out: list[bytes]) -> None:
+        """Append the XML of each clause; where all have a stencil, the whole has one from now on."""
+        whole = self.whole
         found = dict(zip(whole.holes, fillings, strict=True))
-        used = [self.clause(clause, number, found, out) for number, clause in enumerate(clauses, start=1)]
+        used = [self.clause(c, number, found, out) for number, c in enumerate(whole.clauses, start=1)]
         stencils = [(part, known) for part, known in used if part is not None]
         if len(stencils) == len(used):
             if len(whole.stencils) >= _MOST_CUTS:

@@ -32,6 +32,9 @@ class Measure:
     answered: tuple[tuple[str | Place, ...], ...]
     total: int
     rigid: tuple[bytes, ...] | None
+    holes: tuple[int, ...]
+    last: dict[tuple[Ink, ...], tuple[bytes, ...]] = field(default_factory=dict)
+    """The widths for what stood in these holes the last time: most tables stay as they are."""
 
     @property
     def is_still(self) -> bool:
@@ -47,10 +50,18 @@ class Measure:
             )
             for column in self.answered
         )
-        return Measure(self.still, answered, self.total, self.rigid)
+        return Measure(self.still, answered, self.total, self.rigid, tuple(places[h] for h in self.holes))
 
     def widths(self, inks: Sequence[Ink]) -> tuple[bytes, ...]:
         """The widths as they are printed."""
+        own = tuple([inks[hole] for hole in self.holes])
+        found = self.last.get(own)
+        if found is None:
+            self.last.clear()
+            found = self.last[own] = self._widths(inks)
+        return found
+
+    def _widths(self, inks: Sequence[Ink]) -> tuple[bytes, ...]:
         columns = []
         for (longest, wanted), cells in zip(self.still, self.answered, strict=True):
             for cell in cells:
@@ -74,7 +85,8 @@ def measure_of(cells: Sequence[Sequence[str]], total: int, rigid: tuple[bytes, .
         tuple(place_of(cell) if MARK.fullmatch(cell) else cell for cell in column if ANSWER_MARK in cell)
         for column in cells
     )
-    return Measure(still, answered, total, rigid)
+    holes = {place_of(mark[0])[0] for column in cells for cell in column for mark in MARK.finditer(cell)}
+    return Measure(still, answered, total, rigid, tuple(sorted(holes)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("(\r\n|\r|\n|\t)")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_PLAIN = re.compile('[^&<>"\x00-\x1f\x7f-\x9f\u0590-\u08ff\ud800-\udfff\ufb1d-\ufefc\ufffe\uffff]*')
+"""Text that stands in a run as it is; most does, and one look says so."""
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
@@ -21,10 +23,13 @@ def escape(text: str) -> str:
 
 def run(text: str, properties: str = "") -> str:
     """A run with the text exactly; line breaks and tabs become the elements that Word knows."""
+    if _PLAIN.fullmatch(text):
+        head = f"<w:r><w:rPr>{properties}</w:rPr>" if properties else "<w:r>"
+        return f'{head}<w:t xml:space="preserve">{text}</w:t></w:r>'
     if _RIGHT_TO_LEFT.search(text) and not _LATIN.search(text):
         properties += "<w:rtl/>"  # without it Word lays the words out from left to right
     head = f"<w:r><w:rPr>{properties}</w:rPr>" if properties else "<w:r>"
-    if text.isprintable():
+    if not _BREAKS.search(text):
         return f'{head}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
     pieces = (
         "<w:tab/>"
