@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,6 +109,16 @@ def test_dates_in_words(day: date, spanish: str, english: str) -> None:
     assert formats.long_date(day, "es") == spanish
     assert formats.long_date(day, "es", "BO") == spanish.replace("setiembre", "septiembre")
     assert formats.long_date(day, "en") == english
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_month_is_called_as_the_languages_data_have_it(month: int) -> None:
+    day = date(2031, month, 1 + month)
+    spanish = format_date(day, "d 'de' MMMM 'de' y", locale="es")
+    assert formats.long_date(day, "es", "BO") == spanish
+    assert formats.long_date(day, "es", "PE") == spanish.replace("septiembre", "setiembre")
+    assert formats.long_date(day, "en") == format_date(day, "d MMMM y", locale="en_GB")
+    assert formats.long_date(day, "es", "BO").startswith(formats.day_of_year(day, "es", "BO"))
 
 
 @pytest.mark.parametrize(
