@@ -130,6 +130,7 @@ class Library:
         self.clauses: tuple[ClauseTemplate, ...] = tuple(clauses)
 
 
+@cache
 def library(language: str, country: str | None = None, profile: str | None = None) -> Library:
     """The library of one language, read once, in the words of a country and a profile that have their own."""
     has_own = country is not None and (templates_dir() / language / "clauses" / country).is_dir()

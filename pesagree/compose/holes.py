@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 from typing import cast
 
-from pesagree.compose.looks import Finding, Seen
+from pesagree.compose.looks import Result, Seen
 from pesagree.compose.slots import AnswerSlot, EndedSlot, ProofSlot, QuestionSlot, YearSlot
 from pesagree.compose.values import Speaker
 from pesagree.document import Blank, BlankSize, Filling, Hole, Inline
@@ -51,7 +51,7 @@ class _InContext(Speaker):
         return self.__dict__["context"][1]  # type: ignore[no-any-return]
 
 
-_memory: dict[Hashable, dict[Hole, tuple[Filling, tuple[Finding, ...]]]] = {}
+_memory: dict[Hashable, dict[Hole, Result[Filling]]] = {}
 """What filled each hole last, and all that it follows from; apart for each wording, country and currency, and
 where no seller is named. Only the last: the next row of a roster mostly has the same or something new."""
 
@@ -70,17 +70,14 @@ class Fillings:
 
     def fillings(self, holes: Sequence[Hole]) -> list[Filling]:
         """What belongs in each of these holes."""
-        last, holds, fillings = self._memory.get, self.seen.holds, list[Filling]()
-        for hole in holes:
-            known = last(hole)
-            fillings.append(known[0] if known and holds(known[1]) else self._filling(hole))
-        return fillings
+        known = self.seen.again(map(self._memory.get, holes))
+        return [filling or self._filling(hole) for hole, filling in zip(holes, known, strict=True)]
 
     def _filling(self, hole: Hole) -> Filling:
         """What belongs in a hole where something else stood last, or nothing."""
         inlines, noted = self.seen.noting(lambda: self._inlines(hole.what))
         filling = Filling(inlines)
-        self._memory[hole] = (filling, tuple(noted.items()))
+        self._memory[hole] = Result(filling, noted)
         return filling
 
     def _inlines(self, what: Hashable) -> tuple[Inline, ...]:

@@ -131,18 +131,28 @@ class Seen:
             self._standing[look] = found
         return found
 
-    def holds(self, trail: Iterable[Finding]) -> bool:
-        """Whether all these looks find the same again; in their order, as one may lead to the next."""
-        known = self._found
-        for look, before in trail:
-            found = known.get(look, _UNSEEN)
-            if found is _UNSEEN:
-                found = self._look(look)
-            if found is not before:
-                return False
-        if self._noted is not None:
-            self._noted.update(trail)
-        return True
+    def again(self, results: Iterable["Result[T] | None"]) -> list[T | None]:
+        """Of each result its value, where all that it follows from is found again; None where not.
+
+        Looks are taken in their order, as one may lead to the next. One loop, because a draft has hundreds.
+        """
+        known, values = self._found, list[T | None]()
+        for result in results:
+            if result is None:
+                values.append(None)
+                continue
+            for look, before in result.trail:
+                found = known.get(look, _UNSEEN)
+                if found is _UNSEEN:
+                    found = self._look(look)
+                if found is not before:
+                    values.append(None)
+                    break
+            else:
+                values.append(result.value)
+                if self._noted is not None:
+                    self._noted.update(result.trail)
+        return values
 
     def noting(self, work: Callable[[], T]) -> tuple[T, Mapping[Look, Any]]:
         """What `work` comes to, and everything that it looked at, in order."""
@@ -188,30 +198,47 @@ def _once_by(agreement: Agreement, name: Hashable, work: Callable[..., T], *give
     return agreement.once_by(name, work, agreement, *given)
 
 
+class Result(Generic[T]):
+    """What came of some looks, and what each of them found, in order."""
+
+    __slots__ = ("trail", "value")
+
+    def __init__(self, value: T, noted: Mapping[Look, Any]) -> None:
+        self.value = value
+        self.trail: tuple[Finding, ...] = tuple(noted.items())
+
+
 class Remembered(Generic[T]):
     """Results by what was looked at on the way to them; at most a few hundred."""
 
     def __init__(self) -> None:
-        self.top: _Fork[T] | _Result[T] | None = None
+        self.last: Result[T] | None = None
+        self.top: _Fork[T] | Result[T] | None = None
         self._count = 0
 
     def recall(self, seen: Seen) -> T | None:
         """The result for an agreement that looks the same in everything that mattered; None = not known."""
+        (value,) = seen.again([self.last])  # mostly the same as for the agreement before
+        if value is not None:
+            return value
         place = self.top
         while type(place) is _Fork:
             way = place.ways.get(id(seen.look(place.look)))
             if way is None:
                 return None
             place = way[1]
-        return None if place is None else place.value  # type: ignore[union-attr]
+        if type(place) is not Result:
+            return None
+        self.last = place
+        return place.value
 
     def keep(self, noted: Mapping[Look, Any], value: T) -> None:
         """Remember what came of these looks."""
         if self._count >= _MOST_RESULTS:
             self.top, self._count = None, 0
         self._count += 1
-        trail = [*noted.items()]
-        end: _Fork[T] | _Result[T] = _Result(value)
+        self.last = end = Result(value, noted)
+        trail = end.trail
         place, known = self.top, 0
         last: _Fork[T] | None = None
         while type(place) is _Fork and known < len(trail) and place.look is trail[known][0]:
@@ -219,13 +246,14 @@ class Remembered(Generic[T]):
             way = place.ways.get(id(trail[known][1]))
             known += 1
             place = None if way is None else way[1]
+        way_to: _Fork[T] | Result[T] = end
         for look, found in reversed(trail[known:]):
-            end = _Fork(look, found, end)
+            way_to = _Fork(look, found, way_to)
         if last is None:
-            self.top = end
+            self.top = way_to
         else:
             found = trail[known - 1][1]
-            last.ways[id(found)] = (found, end)
+            last.ways[id(found)] = (found, way_to)
 
 
 class _Fork(Generic[T]):
@@ -233,16 +261,9 @@ class _Fork(Generic[T]):
 
     __slots__ = ("look", "ways")
 
-    def __init__(self, look: Look, found: Any, way: "_Fork[T] | _Result[T]") -> None:
+    def __init__(self, look: Look, found: Any, way: "_Fork[T] | Result[T]") -> None:
         self.look = look
-        self.ways: dict[int, tuple[Any, _Fork[T] | _Result[T]]] = {id(found): (found, way)}
-
-
-class _Result(Generic[T]):
-    __slots__ = ("value",)
-
-    def __init__(self, value: T) -> None:
-        self.value = value
+        self.ways: dict[int, tuple[Any, _Fork[T] | Result[T]]] = {id(found): (found, way)}
 
 
 # --- narrow looks: what logic asks, and no more -----------------------------------------------

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pesagree.agreement import ITEMS, QUESTIONS, Agreement, Answer, Kind, Question, Status, Translated, key
 from pesagree.agreement.consistency import indicator_id
@@ -34,11 +34,6 @@ FIGURE_KINDS = {
 """The types of figures that are worked out and are no questions."""
 
 
-@lru_cache(maxsize=16_384)
-def _label(words: Wording, path: str, country: str | None) -> str:
-    return words.label(key(path), country)
-
-
 @lru_cache(maxsize=8_192)
 def _question(path: str) -> Question | None:
     where = key(path)
@@ -52,9 +47,31 @@ def _kind(path: str) -> Kind:
     return question.kind if question else FIGURE_KINDS.get(key(path), Kind.TEXT)
 
 
-@lru_cache(maxsize=1_024)
-def _options(words: Wording, question_path: str, codes: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(words.choice(question_path, code) for code in codes)
+class _Shape(NamedTuple):
+    """What a field shows besides its answer: its label, its kind, the labels to choose from.
+
+    Free text `may_be_foreign`: in another language than the document's.
+    """
+
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    options: tuple[str, ...] = ()
+    may_be_foreign: bool = False
+
+
+@lru_cache(maxsize=16_384)
+def _shape(words: Wording, path: str, country: str | None) -> _Shape:
+    label, question = words.label(key(path), country), _question(path)
+    match question and question.kind:
+        case Kind.ONE:
+            assert question is not None
+            options = tuple(words.choice(question.path, code) for code in question.codes)
+            return _Shape(label, FieldKind.CHOICE, options)
+        case Kind.LONG_TEXT:
+            return _Shape(label, FieldKind.LONG_TEXT, may_be_foreign=True)
+        case Kind.LINES:
+            return _Shape(label, may_be_foreign=True)
+    return _Shape(label)
 
 
 @dataclass(frozen=True)
@@ -84,7 +101,7 @@ class Speaker:
         return _question(path)
 
     def label(self, path: str) -> str:
-        return _label(self.words, path, self.country)
+        return _shape(self.words, path, self.country).label
 
     def party_name(self, path: str) -> str:
         """Whose answer it is, where a side has several parties."""
@@ -160,8 +177,7 @@ class Speaker:
 
     def other_language(self, answer: Answer) -> tuple[Inline, ...]:
         """A mark after text that nobody has given in this document's language."""
-        question = self.question(answer.path)
-        if question is None or question.kind not in (Kind.LONG_TEXT, Kind.LINES):
+        if not _shape(self.words, answer.path, self.country).may_be_foreign:
             return ()
         mark = self._not_translated(answer.value)
         return (Text(mark),) if mark else ()
@@ -184,24 +200,17 @@ class Speaker:
 
     def field(self, answer: Answer) -> Field:
         """A given, worked-out or default answer."""
-        kind = FieldKind.TEXT
-        options: tuple[str, ...] = ()
-        question = self.question(answer.path)
-        if question is not None and question.kind is Kind.ONE:
-            kind = FieldKind.CHOICE
-            options = _options(self.words, question.path, question.codes)
-        elif question is not None and question.kind is Kind.LONG_TEXT:
-            kind = FieldKind.LONG_TEXT
-        elif isinstance(answer.value, date):
-            kind = FieldKind.DATE
+        path, value = answer.path, answer.value
+        label, kind, options, _ = _shape(self.words, path, self.country)
+        is_date = isinstance(value, date)
         return Field(
-            answer.path,
-            self.label(answer.path),
-            self.value(answer.path, answer.value),
-            kind,
-            date=answer.value.isoformat() if isinstance(answer.value, date) else "",
-            options=options,
-            default=answer.origin == "default",
+            path,
+            label,
+            self.value(path, value),
+            FieldKind.DATE if is_date and kind is FieldKind.TEXT else kind,
+            value.isoformat() if is_date else "",
+            options,
+            answer.origin == "default",
         )
 
     def _field(self, path: str, text: str) -> Field:
