@@ -14,7 +14,7 @@ from pesagree.answers.workshop_notes import Understood
 from pesagree.clauses import Form
 from pesagree.compose import compose, compose_pattern
 from pesagree.compose.understanding import with_understanding
-from pesagree.document import without_fields
+from pesagree.document import Document, without_fields
 from pesagree.errors import FileError, Place, Problem
 from pesagree.files import read_bytes, write_atomically
 from pesagree.writers import WRITERS, docx
@@ -130,6 +130,15 @@ def render(
     if kind != "docx":
         return _signed(WRITERS[kind](without_fields(document) if for_signature else document))
     return _word(partial(docx.write, document, line_numbers=line_numbers, clean=for_signature), letterhead)
+
+
+def render_bundle(
+    cover: Document, agreements: Sequence[Document], copies: int, letterhead: Path | None = None
+) -> bytes:
+    """Many agreements as one Word file to print, on a letterhead where there is one. Raises FileError."""
+    from pesagree.writers.docx.bundle import write_bundle  # only a batch makes them
+
+    return _word(partial(write_bundle, cover, agreements, copies), letterhead)
 
 
 def as_pdf(papers: Sequence[bytes], *, clean: bool = False) -> list[bytes]:

@@ -15,10 +15,10 @@ from pesagree.clauses import Form
 from pesagree.compose import compose
 from pesagree.document import BOX, Block, Clause, ClauseKind, Document, Paragraph, Role, Table, Text
 from pesagree.document import Column as TableColumn
+from pesagree.drafts import render_bundle
 from pesagree.errors import PesagreeError, Place, Problem, UsageError
 from pesagree.wording import Wording, wording
 from pesagree.wording.language import fold
-from pesagree.writers.docx.bundle import write_bundle
 
 WITHOUT = (Status.SIGNED, Status.KEPT, Status.LOCKED, Status.FAILED)
 """Agreements that are left out of their bundle: it would print something else than their own file says."""
@@ -101,7 +101,7 @@ class Bundles:
                 documents.append(compose(agreement, language_of(agreement, self.paper), form=self.paper.form))
                 names.append(str(agreement.answer("seller.name").value or ""))
             cover = _cover(bundle, documents[0], names, self.copies)
-            data = write_bundle(cover, documents, self.copies)
+            data = render_bundle(cover, documents, self.copies, self.paper.letterhead)
         except PesagreeError as error:
             return Drawn(problems=error.problems)
         stem = shortened(safe(bundle.name or wording(cover.language).batch("bundle.nameless")), bundle.name)

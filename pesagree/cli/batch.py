@@ -77,7 +77,7 @@ def batch(asked: Asked, words: Wording, *, dry_run: bool) -> int:
 def _misused_bundle(asked: Asked, words: Wording) -> str | None:
     if asked.bundle is None:
         return words.batch("bundle.copies") if asked.copies > 1 else None
-    if asked.roster is None or asked.kind != "docx" or asked.letterhead is not None:
+    if asked.roster is None or asked.kind != "docx":
         return words.batch("bundle.only")
     return None
 

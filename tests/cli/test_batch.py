@@ -18,6 +18,7 @@ from pesagree.cli.exits import Exit
 from pesagree.errors import FileError, Place, Problem
 from pesagree.wording import LANGUAGES, wording
 from tests.batch.quick import make_drafts_quick, render
+from tests.writers.letterheads import with_logo
 
 Run = Callable[..., Any]
 
@@ -506,13 +507,23 @@ def test_what_is_signed_or_edited_is_not_printed_again(pesagree: Run) -> None:
     assert f"F-2: {wording('es').batch('bundle.because.signed')}" in text
 
 
+def test_a_bundle_on_the_letterhead_of_the_programme(pesagree: Run) -> None:
+    Path("letterhead.docx").write_bytes(with_logo())
+    more = ["--format", "docx", "--bundle", "seller.name", "--letterhead", "letterhead.docx"]
+    assert batch(pesagree, *more).code == Exit.DONE
+    archive = zipfile.ZipFile("out/bundles/Ana.es.docx")
+    headers = [archive.read(f"word/header1-{number}.xml").decode("utf-8") for number in (0, 1)]
+    assert all("Fondo del Aguaje (EJEMPLO)" in header for header in headers)
+    Path("letterhead.docx").write_bytes(b"no letterhead")
+    assert batch(pesagree, *more).code == Exit.FILE
+
+
 @pytest.mark.parametrize(
     "more",
     [
         ["--bundle", "nothing"],
         ["--copies", "2"],
         ["--bundle", "seller.name", "--format", "md"],
-        ["--bundle", "seller.name", "--letterhead", "base.yaml"],
     ],
 )
 def test_bundles_that_cannot_be_made(more: list[str], pesagree: Run) -> None:

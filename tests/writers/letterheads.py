@@ -9,6 +9,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx as python_docx
+from docx.oxml import parse_xml
 from docx.shared import Cm, Pt
 
 LIBREOFFICE = Path(__file__).parents[1] / "data" / "letterhead-libreoffice.docx"
@@ -49,6 +50,28 @@ def with_logo() -> bytes:
     for key, relation in list(file.part.rels.items()):
         if "stylesWithEffects" in relation.reltype:  # an old part that contradicts the changed styles
             del file.part.rels[key]
+    return saved(file)
+
+
+def with_page_count() -> bytes:
+    """Another first page, and footers that count the pages: by a field of several runs, and by a simple one."""
+    file = python_docx.Document(BytesIO(with_logo()))
+    section = file.sections[0]
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = "Primera hoja (EJEMPLO)"
+    name = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    red = '<w:rPr><w:color w:val="C00000"/></w:rPr>'
+    several = (
+        f'<w:r {name}>{red}<w:fldChar w:fldCharType="begin"/></w:r>',
+        f'<w:r {name}>{red}<w:instrText xml:space="preserve"> NUMPAGES  \\* MERGEFORMAT </w:instrText></w:r>',
+        f'<w:r {name}><w:fldChar w:fldCharType="separate"/></w:r>',
+        f"<w:r {name}>{red}<w:t>77</w:t></w:r>",
+        f'<w:r {name}><w:fldChar w:fldCharType="end"/></w:r>',
+    )
+    simple = f'<w:fldSimple {name} w:instr=" NUMPAGES "><w:r>{red}<w:t>88</w:t></w:r></w:fldSimple>'
+    for footer, runs in ((section.footer, several), (section.first_page_footer, (simple,))):
+        for run in runs:
+            footer.paragraphs[0]._p.append(parse_xml(run))
     return saved(file)
 
 

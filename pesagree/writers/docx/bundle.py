@@ -5,29 +5,16 @@ holds no controls and no comments: it is for the printer, and the file of each a
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pesagree.document import Document
 from pesagree.writers.docx import xml
 from pesagree.writers.docx.body import Lists, write_body, write_clause, write_head
+from pesagree.writers.docx.bundle_paper import Bundled, BundlePaper, PlainBundle
 from pesagree.writers.docx.inlines import Pen
-from pesagree.writers.docx.package import OFFICE_RELATIONS, Part, relations, seal, text_part
-from pesagree.writers.docx.paper import (
-    PLAIN,
-    SHEET,
-    Body,
-    Plain,
-    font_table_part,
-    footer_part,
-    header_part,
-    numbering_part,
-    numbering_text,
-    properties_parts,
-    settings_part,
-    styles_text,
-    theme_part,
-)
+from pesagree.writers.docx.package import seal
+from pesagree.writers.docx.paper import PLAIN, SHEET, Body, numbering_text, properties_parts
 
 _NAMES = re.compile(
     r'(?<=<w:bookmarkStart )w:id="(\d+)" w:name="c_|(?<=<w:bookmarkEnd )w:id="(\d+)"|(?<= w:anchor=")c_'
@@ -39,16 +26,6 @@ _NUMBERED = re.compile(
     r"((?:<w:keepNext/>|<w:pageBreakBefore/>)*)(?!<w:numPr>|<w:keepNext/>|<w:pageBreakBefore/>)"
 )
 _LEVELS = {"Heading1": 0, "ClauseParagraph": 1, "ClauseItem": 2}
-_PAGES = re.compile(r'<w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>\d+</w:t></w:r></w:fldSimple>')
-
-
-def _section_pages(last: str) -> str:
-    """The pages of this section: Word counts them by itself whenever it lays pages out.
-
-    LibreOffice does not know that field and shows what is cached in it: there, a reference to the page of
-    the bookmark `last` at the section's end, which it follows and which comes to the same.
-    """
-    return xml.field("SECTIONPAGES", xml.field(f"PAGEREF {last}", xml.run("…")))
 
 
 class _BarePen(Pen):
@@ -64,49 +41,58 @@ class _Section:
     """One agreement in the file: its paragraphs, and which header and footer it has."""
 
     body: str
-    papers: int
+    paper: int
 
 
-def write_bundle(cover: Document, agreements: Sequence[Document], copies: int = 1) -> bytes:
+def write_bundle(
+    cover: Document, agreements: Sequence[Document], copies: int = 1, *, letterhead: bytes | None = None
+) -> bytes:
     """The cover, then each agreement `copies` times, in order; the same documents give the same bytes.
 
     Every page says which agreement it is of, with the code that the agreement's own file bears, and its
-    page among those of that agreement.
+    page among those of that agreement. `letterhead` is a .docx as for one draft.
     """
-    paper = SHEET if agreements[0].sheet else PLAIN
+    paper = _paper(agreements[0], letterhead)
     lists = Lists(first=_first_list(len(agreements) * copies))
-    papers = [cover, *agreements]
-    sections = [_Section(_body(replace(cover, clauses=()), cover, 0, paper, lists), 0)]
+    sections = [_Section(_body(replace(cover, clauses=()), cover, 0, paper.width, lists), 0)]
     for number, agreement in enumerate(agreements, start=1):
         for _ in range(copies):
-            sections.append(_Section(_body(agreement, agreement, len(sections), paper, lists), number))
+            sections.append(_Section(_body(agreement, agreement, len(sections), paper.width, lists), number))
     *before, last = sections
-    whole = [section.body + _break(at, _section(section.papers, paper)) for at, section in enumerate(before)]
-    ending = last.body + _paragraph_at_end(len(before), "")
+    whole = [section.body + _break(at, paper.section(section.paper)) for at, section in enumerate(before)]
+    body = paper.body("".join([*whole, last.body, _paragraph_at_end(len(before), "")]), cover.language)
+    papers = [
+        # The copies of an agreement share header and footer: they have as many pages as the first of them.
+        Bundled(document, _code(document, paper.width), _end(1 + (number - 1) * copies if number else 0))
+        for number, document in enumerate([cover, *agreements])
+    ]
     return seal(
         [
-            Body("".join([*whole, ending]).encode()).part(_section(last.papers, paper)),
-            _relations(len(papers)),
-            text_part("word/styles.xml", "wordprocessingml.styles", styles_text(cover.language, paper.look)),
-            numbering_part(_numbering(cover, len(sections), lists)),
-            settings_part(cover.language),
-            font_table_part(),
-            theme_part(),
-            *_furniture(papers, copies, paper),
+            Body(body.encode()).part(paper.section(last.paper)),
+            *paper.parts(papers, _numbering(cover, len(sections), lists)),
             *properties_parts(cover.plain_title, cover.language),
         ]
     )
 
 
-def _body(head: Document, document: Document, section: int, paper: Plain, lists: Lists) -> str:
+def _paper(agreement: Document, letterhead: bytes | None) -> BundlePaper:
+    if letterhead is None:
+        return PlainBundle(SHEET if agreement.sheet else PLAIN)
+    from pesagree.writers.docx.bundle_letterhead import LetterheadBundle  # python-docx is slow to import
+    from pesagree.writers.docx.letterhead import read_letterhead
+
+    return LetterheadBundle(read_letterhead(letterhead))
+
+
+def _body(head: Document, document: Document, section: int, width: int, lists: Lists) -> str:
     """The paragraphs of one section, with names and numbers that no other section has.
 
     `head` gives title and contents: the same document, or for a cover one without clauses to list.
     """
     pen = _BarePen.of(document, {})
-    parts = [write_head(head, pen, paper.width)]
+    parts = [write_head(head, pen, width)]
     for position, clause in enumerate(document.clauses, start=1):
-        parts.append(write_clause(clause, position, pen, paper.width, lists))
+        parts.append(write_clause(clause, position, pen, width, lists))
     text = _NAMES.sub(lambda found: _renamed(found, section), "".join(parts))
     text = _CONTENTS.sub(lambda _: f"\\b {_whole(section)} ", text)
     text = _NUMBERED.sub(lambda found: _renumbered(found, section), text)
@@ -167,18 +153,7 @@ def _numbering(cover: Document, sections: int, lists: Lists) -> str:
     return head + mark + rest[:end] + own + rest[end:]
 
 
-# --- sections, headers and footers ----------------------------------------------------------
-
-
-def _section(number: int, paper: Plain) -> str:
-    return (
-        f'<w:headerReference w:type="default" r:id="rIdH{number}"/>'
-        f'<w:footerReference w:type="default" r:id="rIdF{number}"/><w:type w:val="oddPage"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/>'
-        f'<w:pgMar w:top="{paper.margin}" w:right="{paper.margin}" w:bottom="{paper.margin}"'
-        f' w:left="{paper.margin}" w:header="{paper.edge}" w:footer="{paper.edge}" w:gutter="0"/>'
-        '<w:pgNumType w:start="1"/>'
-    )
+# --- sections -------------------------------------------------------------------------------
 
 
 def _break(section: int, properties: str) -> str:
@@ -192,26 +167,6 @@ def _paragraph_at_end(section: int, properties: str) -> str:
     return xml.paragraph("AfterTable", mark, properties)
 
 
-def _furniture(papers: Sequence[Document], copies: int, paper: Plain) -> Iterator[Part]:
-    """A header and a footer for each agreement; its copies share them, as they have as many pages."""
-    for number, document in enumerate(papers):
-        yield header_part(f"word/header{number}.xml", document, number + 1)
-        footer = footer_part(f"word/footer{number}.xml", document, _code(document, paper), paper.width)
-        pages = _section_pages(_end(1 + (number - 1) * copies if number else 0))
-        text = pages.join(_PAGES.split(footer.data.decode()))
-        yield text_part(f"word/footer{number}.xml", "wordprocessingml.footer", text)
-
-
-def _code(document: Document, paper: Plain) -> str:
+def _code(document: Document, width: int) -> str:
     """The code in the footer of the agreement's own file."""
-    return Body(write_body(document, paper.width, Lists()).encode()).code
-
-
-def _relations(papers: int) -> Part:
-    fixed = ("styles", "numbering", "settings", "fontTable")
-    links = [(f"rId{kind}", f"{OFFICE_RELATIONS}{kind}", f"{kind}.xml") for kind in fixed]
-    links.append(("rIdTheme", f"{OFFICE_RELATIONS}theme", "theme/theme1.xml"))
-    for number in range(papers):
-        links.append((f"rIdH{number}", f"{OFFICE_RELATIONS}header", f"header{number}.xml"))
-        links.append((f"rIdF{number}", f"{OFFICE_RELATIONS}footer", f"footer{number}.xml"))
-    return relations("word/_rels/document.xml.rels", links)
+    return Body(write_body(document, width, Lists()).encode()).code

@@ -48,7 +48,7 @@ class Letterhead:
         offset = first_free_number(self.numbering)
         styles, names = merged_styles(self.styles, document.language, offset)
         numbering = merged_numbering(self.numbering, paper_numbering(document, lists), tuple(names.items()))
-        rename = _renamer(names, offset)
+        rename = renamer(names, offset)
         kinds = {name: kind for kind, name in self.theirs}
         section = paper.with_line_numbers(self.section) if line_numbers else self.section
 
@@ -64,11 +64,11 @@ class Letterhead:
             paper.numbering_part(numbering),
             paper.settings_part(document.language, self.even_odd),
             *(
-                _with(part, ours(kinds[part.name], number)) if part.name in kinds else part
+                with_lines(part, ours(kinds[part.name], number)) if part.name in kinds else part
                 for number, part in enumerate(self.kept, start=1)
             ),
             *(
-                _own(kind, name, ours(kind, number))
+                own_part(kind, name, ours(kind, number))
                 for number, (kind, name, _) in enumerate(self.ours, start=len(self.kept) + 1)
             ),
             *paper.properties_parts(document.plain_title, document.language),
@@ -190,20 +190,20 @@ def _closure(roots: Iterable[OpcPart]) -> list[Part]:
     return parts
 
 
-def _own(kind: str, name: str, content: str) -> Part:
+def own_part(kind: str, name: str, content: str) -> Part:
     tag = "hdr" if kind == "header" else "ftr"
     text = f'{xml.DECLARATION}<w:{tag} xmlns:w="{xml.W}">{content}</w:{tag}>'
     return text_part(name, f"wordprocessingml.{kind}", text)
 
 
-def _with(part: Part, content: str) -> Part:
+def with_lines(part: Part, content: str) -> Part:
     """Their header or footer with our lines after its own; two watermarks would hide each other."""
-    root = _parse(part.data)
+    root = parsed(part.data)
     for shape in list(root.iter(_SHAPE)):
         if shape.get("id", "").startswith("PowerPlusWaterMarkObject"):
             run = next(shape.iterancestors(qn("w:r")))
             run.getparent().remove(run)
-    root.extend(_parse(f'<w:p xmlns:w="{xml.W}">{content}</w:p>'))
+    root.extend(parsed(f'<w:p xmlns:w="{xml.W}">{content}</w:p>'))
     data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return Part(part.name, part.content_type, data)
 
@@ -218,8 +218,8 @@ def merged_styles(theirs: bytes, language: str, offset: int) -> tuple[str, dict[
     Word in other languages gives the built-in styles other ids ("Ttulo1"), so that they are matched by
     name. A style of theirs keeps its look; it only learns the numbering on which the clauses depend.
     """
-    root = _parse(theirs)
-    ours = _parse(paper.styles_text(language).encode())
+    root = parsed(theirs)
+    ours = parsed(paper.styles_text(language).encode())
     for number in ours.iter(qn("w:numId")):
         if number.get(qn("w:val")) != "0":
             number.set(qn("w:val"), str(int(number.get(qn("w:val"))) + offset))
@@ -259,7 +259,7 @@ def _added(style: Any, name: str, *, taken: bool) -> Any:
     return style
 
 
-def _parse(data: str | bytes) -> Any:
+def parsed(data: str | bytes) -> Any:
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
@@ -328,7 +328,7 @@ def first_free_number(theirs: bytes) -> int:
     """How far our list numbers must move to keep clear of theirs."""
     if not theirs:
         return 0
-    root = _parse(theirs)
+    root = parsed(theirs)
     used = [int(element.get(qn("w:abstractNumId"))) for element in root.iterchildren(qn("w:abstractNum"))]
     used += [int(element.get(qn("w:numId"))) for element in root.iterchildren(qn("w:num"))]
     return max(used, default=0)
@@ -337,10 +337,10 @@ def first_free_number(theirs: bytes) -> int:
 @lru_cache(maxsize=32)
 def merged_numbering(theirs: bytes, ours: str, names: tuple[tuple[str, str], ...]) -> str:
     """Their lists and ours in one part: all abstract lists first, as Word demands."""
-    ours = _renamer(dict(names), first_free_number(theirs))(ours)
+    ours = renamer(dict(names), first_free_number(theirs))(ours)
     if not theirs:
         return ours
-    root, own = _parse(theirs), _parse(ours.encode())
+    root, own = parsed(theirs), parsed(ours.encode())
     for link in list(root.iter(qn("w:pStyle"), qn("w:lvlPicBulletId"), qn("w:numPicBullet"))):
         link.getparent().remove(link)  # our styles count by our lists alone; pictures stay behind
     after = [e for e in root if e.tag in (qn("w:num"), qn("w:numIdMacAtCleanup"))]
@@ -354,7 +354,7 @@ def merged_numbering(theirs: bytes, ours: str, names: tuple[tuple[str, str], ...
     return xml.DECLARATION + str(etree.tostring(root, encoding="unicode"))
 
 
-def _renamer(names: Mapping[str, str], offset: int) -> Callable[[str], str]:
+def renamer(names: Mapping[str, str], offset: int) -> Callable[[str], str]:
     """A function that puts our style ids and list numbers in the letterhead's terms."""
 
     def rename(text: str) -> str:
