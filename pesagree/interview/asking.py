@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pesagree.agreement import Kind, Question, Translated, key
+from pesagree.agreement import Kind, Question, Status, Translated, key
 from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.answers.store import Raw
 from pesagree.interview.commands import Typed, Verb
@@ -39,16 +39,23 @@ def ask(talk: Talk, asked: Asked) -> Outcome:
             return Outcome.NEXT
 
 
-def screen(talk: Talk, asked: Asked) -> None:
-    """The lines of a question: where we are, the question, why, the choices, the answer so far, the keys."""
-    question, words = asked.question, talk.words.question(asked.question.path, talk.speaker.country)
+def opening(talk: Talk, asked: Asked) -> None:
+    """The first lines of a question: where we are, the question, and why it is asked (the first time)."""
+    path = asked.question.path
+    words = talk.words.question(path, talk.speaker.country)
     talk.show()
     if asked.head:
         talk.show(asked.head)
     talk.show(asked.text or words.ask)
-    if words.why and question.path not in talk.explained:
-        talk.explained.add(question.path)
+    if words.why and path not in talk.explained:
+        talk.explained.add(path)
         talk.say("ask.why", why=words.why)
+
+
+def screen(talk: Talk, asked: Asked) -> None:
+    """The lines of a question: its opening, the choices, the answer so far, the keys."""
+    question = asked.question
+    opening(talk, asked)
     show_choices(talk, question)
     answer = talk.agreement.answer(asked.path)
     now = talk.in_words(asked.path)
@@ -146,6 +153,8 @@ def _beside_translations(talk: Talk, asked: Asked, text: str) -> Raw:
     old = talk.store.raw(asked.path)
     if not isinstance(old, Mapping) or not set(old) & set(LANGUAGES) or set(old) == {talk.words.language}:
         return text
+    if talk.agreement.answer(asked.path).status is Status.UNKNOWN:
+        return text  # what stood there says in each language who will find out
     talk.say("edit.other_language")
     return {**old, talk.words.language: text.removeprefix("\\")}
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from pesagree.agreement import Kind, Question
 from pesagree.interview import items, spoken
-from pesagree.interview.asking import Asked, ask, unknown
+from pesagree.interview.asking import Asked, ask, opening, unknown
 from pesagree.interview.commands import Typed, Verb
 from pesagree.interview.talk import Outcome, Talk
 from pesagree.interview.typed import is_none_word, raw_of
@@ -12,7 +12,7 @@ from pesagree.interview.typed import is_none_word, raw_of
 
 def ask_things(talk: Talk, asked: Asked) -> Outcome:
     """A list of things: shown with numbers, then added to, changed or shortened until Enter."""
-    _open(talk, asked)
+    opening(talk, asked)
     if _is_untouched(talk, asked) and asked.question.path != "pay.schedule":
         talk.say("keys.list_first" + ("_none" if asked.question.none_ok else ""))
     else:
@@ -39,18 +39,6 @@ def ask_things(talk: Talk, asked: Asked) -> Outcome:
         elif _whole(talk, asked, typed, count):
             return Outcome.NEXT
         show_things(talk, asked)
-
-
-def _open(talk: Talk, asked: Asked) -> None:
-    """The head of a list: where we are, the question and why."""
-    words = talk.words.question(asked.question.path, talk.speaker.country)
-    talk.show()
-    if asked.head:
-        talk.show(asked.head)
-    talk.show(asked.text or words.ask)
-    if words.why and asked.question.path not in talk.explained:
-        talk.explained.add(asked.question.path)
-        talk.say("ask.why", why=words.why)
 
 
 def _is_untouched(talk: Talk, asked: Asked) -> bool:
@@ -137,7 +125,7 @@ def _needless(talk: Talk, field: Question, path: str) -> bool:
 
 def ask_lines(talk: Talk, asked: Asked) -> Outcome:
     """A list of texts: one line each, saved one by one; an empty line ends it."""
-    _open(talk, asked)
+    opening(talk, asked)
     _show_lines(talk, asked)
     while True:
         typed = talk.listen(asked.path)

@@ -24,9 +24,6 @@ CHAPTERS: Mapping[str, tuple[str, ...]] = {
 }
 """The chapters of a session at the desk, with their sections; the seller's own figures come last."""
 
-SETS = ("room", "groups", "desk", "buyer", "expert", "lawyer", "assembly", "private", "all")
-"""Whose questions `--with` can choose; without it everybody's but the private ones."""
-
 ON_THE_WALL = ("room", "groups")
 """Sets that are asked before other people's eyes: no identity number and no private figure is shown."""
 

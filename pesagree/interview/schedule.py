@@ -2,7 +2,7 @@
 
 from pesagree.agreement.figures import Due
 from pesagree.interview import items
-from pesagree.interview.asking import Asked, ask, unknown
+from pesagree.interview.asking import Asked, ask, opening, unknown
 from pesagree.interview.commands import Verb
 from pesagree.interview.lists import ask_things
 from pesagree.interview.talk import Outcome, Talk
@@ -18,14 +18,7 @@ def ask_schedule(talk: Talk, asked: Asked) -> Outcome:
         return ask_things(talk, asked)
     if items.is_generated(talk.agreement):
         return _worked_out(talk, asked)
-    talk.show()
-    if asked.head:
-        talk.show(asked.head)
-    words = talk.words.question(asked.question.path, talk.speaker.country)
-    talk.show(words.ask)
-    if asked.path not in talk.explained:
-        talk.explained.add(asked.path)
-        talk.say("ask.why", why=words.why)
+    opening(talk, asked)
     if now := talk.in_words(asked.path):
         talk.say("ask.given", answer=now)
     talk.say("schedule.how")

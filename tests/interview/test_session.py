@@ -298,3 +298,10 @@ def test_a_text_in_two_languages_changes_in_the_language_of_the_talk(sit):
     done = sit([":ir site.name", "Dos", ":quit"], text=text)
     assert done.store.raw("site.name") == {"es": "Dos", "en": "One"}
     assert "revísenlo" in done.said
+
+
+def test_an_answer_takes_the_place_of_who_finds_out_in_every_language(sit):
+    text = 'pesagree: 1\nlanguage: es\nsite: {name: {es: "?? la jefa", en: "?? the chief"}}\n'
+    done = sit([":ir site.name", "Dos", ":quit"], text=text)
+    assert "por averiguar: la jefa" in done.said
+    assert done.answer("site.name").value == "Dos"
