@@ -1,8 +1,10 @@
 """What is written otherwise in one agreement than in another: the places, and nothing of what it means."""
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from pesagree.agreement import Agreement
@@ -22,7 +24,8 @@ def place_of(path: str) -> str:
 def changes(before: Agreement, after: Agreement) -> set[str]:
     """The places of everything that is written or stated in one of them and not just so in the other.
 
-    Where anything in a part or in a list is, so is the place of the part or the list.
+    Where anything in a part or in a list is, so is the place of the part or the list. Payments that are
+    worked out count as written: mostly their amounts and dates differ, and nothing else of them.
     """
     found = set[str]()
     for name, place in _fields(Agreement, ""):
@@ -31,7 +34,29 @@ def changes(before: Agreement, after: Agreement) -> set[str]:
     if before.states or after.states:
         stated = {**before.states, **after.states}
         found |= {place_of(path) for path in stated if before.states.get(path) != after.states.get(path)}
+    if found:
+        found.update(_payments(before, after, found))
     return found
+
+
+_OF_ALL_PAYMENTS = {f"pay.schedule.{leaf}" for leaf in ("kind", "indicator", "condition", "advance_pct")}
+"""Of a plan: each payment has its kind, proof and condition from there, with their states."""
+
+
+def _payments(before: Agreement, after: Agreement, found: AbstractSet[str]) -> Iterator[str]:
+    """The places of payments, given or worked out, where the two differ."""
+    another_plan = type(before.pay.schedule) is not type(after.pay.schedule)
+    all_differ = another_plan or not _OF_ALL_PAYMENTS.isdisjoint(found)
+    for number, (one, other) in enumerate(zip_longest(before.instalments, after.instalments), 1):
+        for leaf, place in _places_of_payment(number):
+            if all_differ or one is None or other is None or getattr(one, leaf) != getattr(other, leaf):
+                yield place
+
+
+@cache
+def _places_of_payment(number: int) -> tuple[tuple[str, str], ...]:
+    leaves = ("date", "amount", "kind", "indicator", "condition")
+    return tuple((leaf, place_of(f"pay.schedule.{number}.{leaf}")) for leaf in leaves)
 
 
 def _compare(before: Any, after: Any, place: str, found: set[str]) -> bool:

@@ -71,12 +71,15 @@ class AnswerLook(Look):
 
 
 def _stands(answer: Answer, agreement: Agreement) -> bool:
-    """Whether an answer follows from what is written or stated at its own place, and from nothing else.
+    """Whether an answer follows from what `changes` compares at its place, and from nothing else.
 
-    What is worked out, or stands in for an open answer, may follow from anything.
+    What else is worked out, or stands in for an open answer, may follow from anything.
     """
-    given = answer.status is Status.GIVEN and answer.origin == "given"
-    return given or answer.path in agreement.states
+    if answer.status is not Status.GIVEN:
+        return answer.path in agreement.states
+    return answer.origin == "given" or (
+        answer.origin == "worked_out" and answer.path.startswith("pay.schedule.")
+    )
 
 
 Finding = tuple[Look, Any]

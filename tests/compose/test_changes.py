@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pesagree.agreement import QUESTIONS, Agreement
+from pesagree.agreement.states import Unknown
 from pesagree.compose import compose_pattern, looks
 from pesagree.compose.changes import changes, place_of
 from pesagree.writers import docx
@@ -33,7 +34,9 @@ CHANGES: dict[str, list[Any]] = {
     "site.parcels": [PARCELS, PARCELS[:1], PARCELS[::-1], "~"],
     "pay.unit_price": ["5.50", "6", "~", "??"],
     "pay.schedule": [PLAN, {**PLAN, "parts": "5", "condition": "??"}, {**PLAN, "advance_pct": "20"}, LISTED],
-    "pay.goods": [[{"item": "Plantones", "qty": "3", "unit_value": "4.00", "by": "2027-05-01"}], "none", "~"],
+    "pay.goods": [[{"item": "Plantones", "qty": "3", "unit_value": "4.00", "by": "2027-05-01"}], "~"],
+    "pay.schedule.kind": ["on_proof", "advance", "~"],
+    "pay.schedule.condition": ["sin tala", "none", "??", "~"],
     "pay.form": ["cash", "in_kind", "mixed"],
     "term.start": ["2027-01-01", "2027-03-01", "??"],
     "law.arbitration_cost_by": ["loser", "shared", "~"],
@@ -43,12 +46,28 @@ CHANGES: dict[str, list[Any]] = {
 }
 
 
+LEAVES = ("date", "amount", "kind", "indicator", "condition", "share_pct")
+PATHS = [
+    *(path for question in QUESTIONS for path in (question, f"{question}.1", f"{question}.2")),
+    *(
+        question.replace("seller.", "seller.2.", 1)
+        for question in QUESTIONS
+        if question.startswith("seller.")
+    ),
+    *(f"pay.schedule.{number}.{leaf}" for number in range(1, 7) for leaf in LEAVES),
+    *(f"site.parcels.{number}.{leaf}" for number in (1, 2) for leaf in ("name", "area_ha")),
+    *(f"seller.signers.{number}.{leaf}" for number in (1, 2) for leaf in ("name", "id")),
+]
+
+
 def agreements(seed: int, count: int) -> list[Agreement]:
     """Agreements one after the other, each with some answers of the one before changed."""
     some, made, now = random.Random(seed), list[Agreement](), dict[str, Any]()
     for _ in range(count):
         for path in some.sample(sorted(CHANGES), some.randint(0, 3)):
             now[path] = some.choice(CHANGES[path])
+        if now.get("pay.schedule") is LISTED:  # a list has no plan for all
+            now = {path: value for path, value in now.items() if not path.startswith("pay.schedule.")}
         made.append(changed(whole(), now, sellers=some.choice((1, 1, 2)), buyers=some.choice((1, 1, 2))))
     return made
 
@@ -81,13 +100,30 @@ def test_a_state_differs_at_its_place(agree: Agree) -> None:
     assert changes(one, agree("pay: {}")) >= {"pay.to"}
 
 
+def test_payments_that_are_worked_out_differ_in_what_they_come_to(agree: Agree) -> None:
+    plan = "pay: {{form: cash, basis: lump, unit_price: {}, schedule: {{every: year, parts: 2, kind: {}}}}}"
+    one = agree(plan.format("100.00", "on_proof") + "\nterm: {years: 2}")
+    dearer = agree(plan.format("200.00", "on_proof") + "\nterm: {years: 2}")
+    other = agree(plan.format("100.00", "advance") + "\nterm: {years: 2}")
+    assert "pay.schedule.2.amount" in changes(one, dearer)
+    assert not {"pay.schedule.2.date", "pay.schedule.2.kind"} & changes(one, dearer)
+    assert "pay.schedule.2.kind" in changes(one, other)
+
+
+def test_a_state_of_the_plan_is_one_of_each_payment(agree: Agree) -> None:
+    one = agree("pay: {schedule: {every: year, parts: 2, first: 2027-02-01, condition: sin tala}}")
+    other = one.model_copy(update={"states": {"pay.schedule.condition": Unknown("Rosa")}})
+    assert one.answer("pay.schedule.2.condition") != other.answer("pay.schedule.2.condition")
+    assert "pay.schedule.2.condition" in changes(one, other)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_no_answer_changes_where_no_place_does(seed: int) -> None:
     """For each answer that follows from its own place alone."""
     made = agreements(seed, 12)
     for before, after in pairwise(made):
         found = changes(before, after)
-        for path in (path for question in QUESTIONS for path in (question, f"{question}.1", f"{question}.2")):
+        for path in PATHS:
             look = looks.AnswerLook(Agreement.answer, (path,))
             if looks._stands(before.answer(path), before) and look.place not in found:
                 assert before.answer(path) == after.answer(path)
