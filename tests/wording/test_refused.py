@@ -92,6 +92,7 @@ def test_nor_does_any_other_paper_question_or_name(language: str) -> None:
         "interview": words.talk,
         "memo": words.memo,
         "deal": words.deal,
+        "rules": words.rules["rules"],
         **papers,
     }.items():
         assert refused(language, texts(said)) == [], name
