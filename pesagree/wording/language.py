@@ -85,7 +85,7 @@ class Wording:
 
     @cached_property
     def rules(self) -> dict[str, Any]:
-        """What the adviser says of each rule, by its id, in the profile's words; and the names of its sources."""
+        """What the adviser says of each rule, by its id, and the names of its sources, which are no words of ours."""
         return {**_load(self.folder / "rules.yaml"), "rules": self._spoken("rules.yaml")["rules"]}
 
     @cached_property
