@@ -85,7 +85,7 @@ class Wording:
 
     @cached_property
     def rules(self) -> dict[str, Any]:
-        """What the adviser says of each rule, by its id, and the names of its sources, which are no words of ours."""
+        """What the adviser says of each rule, by its id, and the names of its sources, which stay."""
         return {**_load(self.folder / "rules.yaml"), "rules": self._spoken("rules.yaml")["rules"]}
 
     @cached_property

@@ -43,7 +43,7 @@ def readability(text: str, language: str) -> float:
     return 206.84 - 60 * heavy - 1.02 * long if language == "es" else 206.835 - 84.6 * heavy - 1.015 * long
 
 
-WORDED = [*product(LANGUAGES, ["payment"]), ("es", "reciprocity")]
+WORDED = [*product(LANGUAGES, ["payment", "reciprocity"])]
 """Each language, in the usual words and in those of a profile that has its own."""
 
 PLAIN = [(language, one) for language, profile in WORDED for one in library(language, None, profile).clauses]

@@ -85,8 +85,28 @@ def test_only_an_organisation_that_holds_money_hands_money_over(
 def test_each_paragraph_on_the_organisation_names_it(agree: Agree, language: str) -> None:
     roles = ", ".join(QUESTIONS["mid.role"].codes)
     text = f"mid: {{exists: yes, name: Comité, role: [{roles}], fee_pct: 5, fee_paid_by: shared, report: no}}"
-    for line in lines(compose(agree(text), language), "intermediary"):
+    for line in lines(compose(agree(text + "\npay: {form: cash}"), language), "intermediary"):
         assert re.search("la Organización de Apoyo|the Support Organisation", line, re.I), line
+
+
+@every_language
+@pytest.mark.parametrize(("form", "gets"), [("cash", False), ("in_kind", True), ("mixed", False)])
+def test_where_there_is_no_money_the_organisation_gets_none_and_keeps_no_goods(
+    agree: Agree, language: str, form: str, gets: bool
+) -> None:
+    text = f"mid: {{exists: yes, name: Comité, fee_pct: 5, fee_paid_by: seller}}\npay: {{form: {form}}}"
+    said = "\n".join(lines(compose(agree(text), language), "intermediary"))
+    assert bool(re.search("parte de los bienes|part of the goods", said)) is gets
+
+
+@every_language
+@pytest.mark.parametrize(("form", "speaks"), [("cash", True), ("in_kind", False)])
+def test_interest_is_owed_only_where_there_is_money(
+    agree: Agree, language: str, form: str, speaks: bool
+) -> None:
+    text = f"breach: {{buyer: interest}}\npay: {{form: {form}}}"
+    said = "\n".join(lines(compose(agree(text), language), "breach"))
+    assert bool(re.search("intereses|interest", said)) is speaks
 
 
 # --- words of the two sides -------------------------------------------------------------------
