@@ -86,7 +86,8 @@ def read_roster(path: Path, key: str | None = None, country: str | None = "PE") 
 
     `country` is that of the base: in Peru zeros that an identity number lost are put back.
 
-    Raises FileError, and AnswersError with every problem of the headers: without them no row can be read.
+    Raises FileError, AnswersError with every problem of the headers (without them no row can be read), and
+    UsageError where no column is called `key`.
     """
     source, notes = str(path), list[Problem]()
     if path.name.startswith(_LOCK):

@@ -98,6 +98,13 @@ def path_of(header: str) -> str | None:
     return None
 
 
+def is_named(header: str, name: str) -> bool:
+    """Whether somebody who writes `name` means the column with this header."""
+    path = path_of(name)
+    same = fold(header.removeprefix(ASIDE)) == fold(name.removeprefix(ASIDE))
+    return same or (path is not None and path_of(header) == path)
+
+
 def header_of(header: Sequence[Raw], place: Place, key_header: str | None) -> Header:
     """The header of the sheet of families."""
     found: list[Column | _Unknown | Problem] = []

@@ -13,17 +13,17 @@ from pesagree.answers.roster_header import (
     Column,
     Header,
     header_of,
+    is_named,
     item_header_of,
     list_of_sheet,
     near_list,
-    path_of,
 )
 from pesagree.answers.roster_keys import same_key
 from pesagree.answers.roster_prices import CODE, GOODS, PriceList, price_list, sheet_names
 from pesagree.answers.roster_row import Table
 from pesagree.answers.roster_rows import Items, Lines, Rows
 from pesagree.answers.roster_table import Fault, Raw, Sheet, is_blank, shown
-from pesagree.errors import AnswersError, Place, Problem
+from pesagree.errors import AnswersError, Place, Problem, UsageError
 from pesagree.wording.language import fold
 
 PERU = "PE"
@@ -58,7 +58,7 @@ class Reader:
         self.mark: Mark = ""
 
     def families(self, sheets: Sequence[Sheet]) -> Families:
-        """Raises AnswersError with every problem of the headers."""
+        """Raises AnswersError with every problem of the headers, UsageError where the named key is none."""
         first, *others = [sheet for sheet in sheets if not sheet.name.startswith(ASIDE)] or sheets
         place, cells, body = self.parted(first)
         header = header_of(cells, place, self.named_key)
@@ -87,16 +87,14 @@ class Reader:
         return Place(self.source, at, 0, sheet.name), header, filled
 
     def key_column(self, columns: Sequence[Column], place: Place) -> Column:
-        """The column that was named, else the agreement's own code, else the first."""
+        """The column that was named, else the agreement's own code, else the first. Raises UsageError."""
         if self.named_key is None:
             return next((column for column in columns if column.path == USUAL_KEY), columns[0])
-        wanted = fold(self.named_key.removeprefix("#"))
-        path = path_of(self.named_key)
         for column in columns:
-            if fold(column.header.removeprefix("#")) == wanted or column.path == path:
+            if is_named(column.header, self.named_key):
                 return column
         facts = {"name": self.named_key, "known": [column.header for column in columns]}
-        raise AnswersError([Problem("roster_key_unknown", place, facts=facts)])
+        raise UsageError([Problem("roster_key_unknown", place, facts=facts)])
 
     def decide_mark(self, columns: Sequence[Column], sheet: Sheet) -> None:
         """The decimal sign, once for a whole text file."""

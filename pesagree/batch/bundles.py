@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pesagree.answers.roster_header import ASIDE, Column, path_of
+from pesagree.answers.roster_header import Column, is_named
 from pesagree.batch.drawing import Drawn, Paper, language_of
 from pesagree.batch.inputs import fingerprint
 from pesagree.batch.names import safe, shortened
@@ -16,7 +16,7 @@ from pesagree.compose import compose
 from pesagree.document import BOX, Block, Clause, ClauseKind, Document, Paragraph, Role, Table, Text
 from pesagree.document import Column as TableColumn
 from pesagree.drafts import render_bundle
-from pesagree.errors import PesagreeError, Place, Problem, UsageError
+from pesagree.errors import PesagreeError, Place
 from pesagree.wording import Wording, wording
 from pesagree.wording.language import fold
 
@@ -33,16 +33,10 @@ class Bundle:
     apart: tuple[tuple[str, Status], ...]
 
 
-def bundle_column(batch: Batch, header: str) -> Column:
-    """The column that says to which bundle a row belongs. Raises UsageError."""
+def bundle_column(batch: Batch, name: str) -> Column | None:
+    """The column that says to which bundle a row belongs."""
     columns = batch.roster.columns if batch.roster is not None else ()
-    wanted, path = fold(header.removeprefix(ASIDE)), path_of(header)
-    for column in columns:
-        if fold(column.header.removeprefix(ASIDE)) == wanted or (path is not None and column.path == path):
-            return column
-    place = Place(batch.roster.source if batch.roster is not None else "")
-    facts = {"name": header, "known": [column.header for column in columns]}
-    raise UsageError([Problem("bundle_column_unknown", place, facts=facts)])
+    return next((column for column in columns if is_named(column.header, name)), None)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from pesagree.answers.roster_header import Column, is_named
 from pesagree.batch.bundles import Bundles, bundle_column
 from pesagree.batch.drawing import Paper, draw, obstacle
 from pesagree.batch.general import Generals
 from pesagree.batch.inputs import fingerprint
-from pesagree.batch.names import pattern_of
+from pesagree.batch.names import Pattern, pattern_of
 from pesagree.batch.pool import AHEAD, pool
 from pesagree.batch.register import TABLE, Register, opened, settle
 from pesagree.batch.report import Report
@@ -53,33 +54,64 @@ class Asked:
 
 def batch(asked: Asked, words: Wording, *, dry_run: bool) -> int:
     """Write what is new or changed; the sum at the end goes to standard error."""
-    if (said := misused(asked.answers, asked.roster, asked.key, words)) is not None:
-        err(said)
+    if said := [text for text in _misused(asked, words) if text]:
+        err("\n".join(said))
         return Exit.USAGE
-    if asked.kind not in WRITERS:
-        err(words.command("said.suffix_unknown", suffix="." + asked.kind))
-        return Exit.USAGE
-    if (said := _misused_bundle(asked, words)) is not None:
-        err(said)
-        return Exit.USAGE
-    whole = _batch_of(asked, words)
-    if asked.bundle is not None:
-        bundle_column(whole, asked.bundle)  # refused before anything is written
-    paper = _paper_of(asked, whole)
+    plan = _plan(asked, words)
     if dry_run:
         from pesagree.cli.batch_forecast import show_forecast
 
-        return show_forecast(whole, asked.output, paper, asked.report, words)
+        return show_forecast(plan.whole, asked.output, plan.paper, asked.report, words)
     with opened(asked.output) as register:
-        return _run(asked, whole, paper, register, words)
+        return _run(asked, plan, register, words)
 
 
-def _misused_bundle(asked: Asked, words: Wording) -> str | None:
-    if asked.bundle is None:
-        return words.batch("bundle.copies") if asked.copies > 1 else None
-    if asked.roster is None or asked.kind != "docx":
-        return words.batch("bundle.only")
-    return None
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A batch as it can be done: what it is made from, how drafts are asked for, the column of bundles."""
+
+    whole: Batch
+    paper: Paper
+    column: Column | None = None
+
+
+def _misused(asked: Asked, words: Wording) -> Iterator[str | None]:
+    """What is wrong with the options as they were given together."""
+    yield misused(asked.answers, asked.roster, asked.key, words)
+    if asked.kind not in WRITERS:
+        yield words.command("said.suffix_unknown", suffix="." + asked.kind)
+    if asked.bundle is None and asked.copies > 1:
+        yield words.batch("bundle.copies")
+    if asked.bundle is not None and (asked.roster is None or asked.kind != "docx"):
+        yield words.batch("bundle.only")
+
+
+def _plan(asked: Asked, words: Wording) -> Plan:
+    """Raises UsageError with every name that is no column or no answer, before anything is written."""
+    problems: list[Problem] = []
+    try:
+        pattern = pattern_of(asked.name or "{key}")
+    except UsageError as error:
+        problems += error.problems
+    try:
+        whole = _batch_of(asked, words)
+        headers = [column.header for column in whole.roster.columns] if whole.roster is not None else []
+    except UsageError as error:
+        problems += error.problems
+        headers = [str(header) for problem in error.problems for header in _known(problem)]
+    if asked.bundle is not None and not any(is_named(header, asked.bundle) for header in headers):
+        facts = {"name": asked.bundle, "known": headers}
+        problems.append(Problem("bundle_column_unknown", Place(str(asked.roster)), facts=facts))
+    if problems:
+        raise UsageError(problems)
+    column = None if asked.bundle is None else bundle_column(whole, asked.bundle)
+    return Plan(whole, _paper_of(asked, whole, pattern), column)
+
+
+def _known(problem: Problem) -> Sequence[object]:
+    """The columns that there are, as the problem of a key tells them."""
+    known = problem.facts.get("known")
+    return known if isinstance(known, list) else ()
 
 
 def _batch_of(asked: Asked, words: Wording) -> Batch:
@@ -93,9 +125,8 @@ def _batch_of(asked: Asked, words: Wording) -> Batch:
     return batch_of_roster(asked.answers[0], roster)
 
 
-def _paper_of(asked: Asked, whole: Batch) -> Paper:
+def _paper_of(asked: Asked, whole: Batch, pattern: Pattern) -> Paper:
     letterhead = fingerprint(read_bytes(asked.letterhead)) if asked.letterhead else ""
-    pattern = pattern_of(asked.name or "{key}")
     form = Form(asked.form)
     paper = Paper(asked.language, asked.kind, pattern, asked.letterhead, letterhead, form)
     if problem := obstacle(whole, paper, name_given=asked.name is not None):
@@ -103,12 +134,13 @@ def _paper_of(asked: Asked, whole: Batch) -> Paper:
     return paper
 
 
-def _run(asked: Asked, whole: Batch, paper: Paper, register: Register, words: Wording) -> Exit:
+def _run(asked: Asked, plan: Plan, register: Register, words: Wording) -> Exit:
     """The batch itself and what is said of it; the exit code."""
+    whole, paper = plan.whole, plan.paper
     total = Sum(whole, asked.output, words)
     generals = Generals(whole, paper)
     with Report(asked.report, words) as report:
-        ending, problems = _write_all(asked, whole, paper, register, total, report, generals)
+        ending, problems = _write_all(asked, plan, register, total, report, generals)
         report.summary = total.as_data() | generals.as_data()
     finished = ending in (Exit.DONE, Exit.SOME_FAILED)
     written = bool(total.counts[Status.WRITTEN]) or generals.written
@@ -129,15 +161,14 @@ def _run(asked: Asked, whole: Batch, paper: Paper, register: Register, words: Wo
 
 def _write_all(
     asked: Asked,
-    whole: Batch,
-    paper: Paper,
+    plan: Plan,
     register: Register,
     total: Sum,
     report: Report,
     generals: Generals,
 ) -> tuple[Exit, Sequence[Problem]]:
     """Write every draft; it may be broken off at any moment, and what is written stays and is registered."""
-    bundled = True
+    whole, paper, bundled = plan.whole, plan.paper, True
     try:
         with ExitStack() as stack:
             step = stack.enter_context(progress(whole.count, total.words))
@@ -147,8 +178,9 @@ def _write_all(
                 _report(report, asked.output, outcome)
                 step()
         generals.write(register, force=asked.force)
-        if asked.bundle is not None:
-            bundled = _bundle(asked, whole, paper, total, total.words)
+        if plan.column is not None:
+            bundles = Bundles(whole, paper, plan.column, asked.copies, total.apart)
+            bundled = _bundle(asked, bundles, total.words)
     except KeyboardInterrupt:
         return Exit.STOPPED, ()
     except Halt as halt:
@@ -170,14 +202,12 @@ def _outcomes(asked: Asked, whole: Batch, paper: Paper, register: Register) -> I
         yield run(whole.sources(), register, paper, drawer, force=asked.force, ahead=ahead)
 
 
-def _bundle(asked: Asked, whole: Batch, paper: Paper, total: Sum, words: Wording) -> bool:
+def _bundle(asked: Asked, bundles: Bundles, words: Wording) -> bool:
     """Write a file to print for each community; whether all could be written. Raises Halt, FileError."""
-    assert asked.bundle is not None
-    bundles = Bundles(whole, paper, bundle_column(whole, asked.bundle), asked.copies, total.apart)
     folder = asked.output / words.batch("bundle.folder")
     counts: Counter[Status] = Counter()
     with opened(folder) as register:
-        for outcome in run(bundles.sources(), register, paper, bundles.draw, force=asked.force):
+        for outcome in run(bundles.sources(), register, bundles.paper, bundles.draw, force=asked.force):
             counts[outcome.status] += 1
             show(outcome.problems, words)
             if outcome.beside:

@@ -26,8 +26,9 @@ def misused(answers: Sequence[Path], roster: Path | None, key: str | None, words
 def open_roster(base: Path, path: Path, key: str | None, words: Wording, *, data: bool = False) -> Roster:
     """The roster over a base; says what was decided for the whole file, and what belongs to no row.
 
-    Raises FileError, and AnswersError also where no family stands below the headers: somebody has the wrong
-    file, or has not saved it, and "0 written" would sound as if all were well.
+    Raises FileError, UsageError for a key that is no column, and AnswersError also where no family stands
+    below the headers: somebody has the wrong file, or has not saved it, and "0 written" would sound as if
+    all were well.
     """
     roster = read_roster(path, key, country_of(base))
     if not roster.rows:

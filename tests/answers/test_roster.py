@@ -17,7 +17,7 @@ from pesagree.agreement import ITEMS, QUESTIONS
 from pesagree.answers.roster import Roster, RowResult, agreements, apply, read_roster
 from pesagree.answers.roster_header import path_of
 from pesagree.answers.yaml_source import read
-from pesagree.errors import AnswersError, FileError, Place, Problem
+from pesagree.errors import AnswersError, FileError, Place, Problem, UsageError
 from pesagree.resources import samples_dir
 from pesagree.wording import LANGUAGES, wording
 from pesagree.wording.language import fold
@@ -34,7 +34,7 @@ def told(problems: Sequence[Problem]) -> list[str]:
 
 
 def refused(path: Path, key: str | None = None) -> list[str]:
-    with pytest.raises(AnswersError) as caught:
+    with pytest.raises(AnswersError if key is None else UsageError) as caught:
         read_roster(path, key)
     return told(caught.value.problems)
 

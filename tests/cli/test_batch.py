@@ -16,7 +16,7 @@ import pesagree.drafts as drafts_module
 from pesagree.batch import drawing
 from pesagree.cli.exits import Exit
 from pesagree.errors import FileError, Place, Problem
-from pesagree.wording import LANGUAGES, wording
+from pesagree.wording import LANGUAGES, explain, wording
 from tests.batch.quick import make_drafts_quick, render
 from tests.writers.letterheads import with_logo
 
@@ -359,6 +359,46 @@ def test_a_key_must_be_named_where_there_is_no_code(language: str, pesagree: Run
     assert not Path("out").exists()
     assert batch(pesagree, "--key", "seller.name").code == Exit.DONE
     assert list(drafts()) == ["Ana.es.md"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", ["batch", "check", "review"])
+def test_a_key_that_is_no_column_ends_as_one_of_bundles_does(
+    command: str, language: str, pesagree: Run
+) -> None:
+    more = {"batch": ["-o", "out"]}.get(command, [])
+    given = [command, "base.yaml", "--roster", "families.csv", "--key", "Nobody", *more]
+    done = pesagree(*given, language=language)
+    facts = {"name": "Nobody", "known": ["agreement.id", "seller.name", "site.area_ha"]}
+    said = explain(
+        Problem("roster_key_unknown", Place("families.csv", 1, 0, ""), facts=facts), wording(language)
+    )
+    assert done.code == Exit.USAGE
+    assert done.err.strip() == str(said)
+    assert "agreement.id, seller.name, site.area_ha" in done.err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", [["--key", "Nobody"], []])
+def test_every_name_that_is_none_is_told_at_once(key: list[str], language: str, pesagree: Run) -> None:
+    if not key:
+        roster("Ana;1", header="seller.name;site.area_ha")
+    more = ["--format", "docx", "--bundle", "Nothing", "--name", "{seler.name}", *key]
+    done = batch(pesagree, *more, language=language)
+    assert done.code == Exit.USAGE
+    for name in ("Nothing", "seler.name", *key[1:]):
+        assert name in done.err
+    assert done.err.count("→") == 3
+    assert done.err.count("seller.name, site.area_ha") == 2
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_options_that_do_not_go_together_are_told_at_once(language: str, pesagree: Run) -> None:
+    words = wording(language)
+    done = pesagree("batch", "base.yaml", "-o", "out", "--key", "x", "--bundle", "y", language=language)
+    assert done.code == Exit.USAGE
+    assert done.err.splitlines() == [words.command("said.key_without_roster"), words.batch("bundle.only")]
 
 
 def test_identity_numbers_reach_no_file_name_unasked(pesagree: Run) -> None:
