@@ -1,7 +1,6 @@
 """`pesagree workshop`: everything to print for a workshop."""
 
-import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from pesagree.console.terminal import err, out
 from pesagree.drafts import Fate, as_pdf, fingerprinted, place
 from pesagree.files import make_folder, write_atomically
 from pesagree.wording import Wording, words_of
-from pesagree.workshop import KNOWN, Room, attachments, make, named
+from pesagree.workshop import KNOWN, Room, attachments, called, make, named, near
 from pesagree.workshop.notes_form import blank_notes, known_clauses
 
 
@@ -38,18 +37,11 @@ def workshop(
     as PDF, where LibreOffice is installed.
     """
     wanted = [part.strip() for one in only for part in one.split(",") if part.strip()]
-    names = [named(one) for one in wanted]
-    if None in names:
-        unknown = wanted[names.index(None)]
-        near = difflib.get_close_matches(unknown, list(KNOWN), n=1)
-        key = "said.paper_unknown_near" if near else "said.paper_unknown"
-        err(words.command(key, name=unknown, near=(near or [""])[0], known=", ".join(KNOWN)))
-        return Exit.USAGE
-    if notes and answers is None:
-        err(words.command("said.notes_without_answers"))
+    if said := [*_unknown(wanted, words), *_misused(answers, words, notes=notes)]:
+        err("\n".join(said))
         return Exit.USAGE
     room = _room(answers, language, level, visit, people, words)
-    chosen = [name for name in names if name]
+    chosen = [name for name in map(named, wanted) if name]
     data = {paper.file: paper.word() for paper in make(room, chosen)}
     others = attachments(room, chosen)
     make_folder(folder)
@@ -65,6 +57,25 @@ def workshop(
             _put(made, word.with_suffix(".pdf"), words)
     err(words.command("said.papers_written", count=len(data) + len(others), folder=folder))
     return Exit.DONE
+
+
+def _unknown(wanted: Sequence[str], words: Wording) -> Iterator[str]:
+    """A line for each name that is no paper's, with the nearest; where one has none, the papers there are."""
+    unknown = [one for one in dict.fromkeys(wanted) if named(one) is None]
+    nearest = {one: near(one, words) for one in unknown}
+    for one, found in nearest.items():
+        if found:
+            yield words.command("said.paper_unknown_near", name=one, near=found)
+        else:
+            yield words.command("said.paper_unknown", name=one)
+    if None in nearest.values():
+        yield words.command("said.papers_known", known=", ".join(called(name, words) for name in KNOWN))
+
+
+def _misused(answers: Path | None, words: Wording, *, notes: bool) -> Iterator[str]:
+    """What is wrong with the options as they were given together."""
+    if notes and answers is None:
+        yield words.command("said.notes_without_answers")
 
 
 def _room(

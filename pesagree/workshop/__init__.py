@@ -1,7 +1,17 @@
 """Papers to print for a workshop: the room, the wall, the tables, and the desk before and after."""
 
 from pesagree.workshop.kit import Printed, attachments, make
-from pesagree.workshop.papers import ATTACHMENTS, KNOWN, PAPERS, Attachment, Copies, Paper, named
+from pesagree.workshop.papers import (
+    ATTACHMENTS,
+    KNOWN,
+    PAPERS,
+    Attachment,
+    Copies,
+    Paper,
+    called,
+    named,
+    near,
+)
 from pesagree.workshop.room import Room
 
 __all__ = [
@@ -14,6 +24,8 @@ __all__ = [
     "Printed",
     "Room",
     "attachments",
+    "called",
     "make",
     "named",
+    "near",
 ]

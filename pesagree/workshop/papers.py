@@ -1,9 +1,11 @@
 """All papers of the workshop: a new one is a module with one function, its words, and a row here."""
 
+import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from pesagree.document import Document
 from pesagree.sheet import Sheet
@@ -117,18 +119,44 @@ KNOWN: Mapping[str, Paper | Attachment] = {**PAPERS, **ATTACHMENTS}
 """Everything that can be asked for, by its name."""
 
 
+def called(name: str, words: Wording) -> str:
+    """What a paper is called in the words of the deal: "00-que-imprimir"."""
+    return f"{KNOWN[name].number:02}-{PaperWords(words, name)('file')}"
+
+
 def file_name(name: str, words: Wording, suffix: str = "docx") -> str:
     """The file of a paper in the words of the deal: "00-que-imprimir.docx"."""
-    return f"{KNOWN[name].number:02}-{PaperWords(words, name)('file')}.{suffix}"
+    return f"{called(name, words)}.{suffix}"
 
 
 def named(text: str) -> str | None:
     """The paper meant by its name, its number, or its file's name in any words; None for none."""
-    wanted = re.sub(r"\.(docx|ics|xlsx)$", "", fold(text))
-    spoken = {wording(language, profile) for language in LANGUAGES for profile in PROFILES}
+    return _names().get(_bare(text))
+
+
+def near(text: str, words: Wording) -> str | None:
+    """What the paper is called, in the language of `words`, whose name in any words comes near to a text."""
+    names = _names()
+    found = difflib.get_close_matches(_bare(text), [each for each in names if not each.isdigit()], n=1)
+    return called(names[found[0]], words) if found else None
+
+
+def _bare(text: str) -> str:
+    """A name as files have it: "Próximos pasos" is "proximos-pasos"."""
+    return re.sub(r"\.(docx|ics|xlsx)$", "", fold(text)).replace(" ", "-")
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Everything by which a paper may be asked for, and its name."""
+    known: dict[str, str] = {}
     for name, paper in KNOWN.items():
-        files = [PaperWords(words, name)("file") for words in spoken]
-        known = {name, str(paper.number), f"{paper.number:02}", *files}
-        if wanted in known or wanted in {f"{paper.number:02}-{file}" for file in files}:
-            return name
-    return None
+        files = {
+            PaperWords(wording(language, profile), name)("file")
+            for language in LANGUAGES
+            for profile in PROFILES
+        }
+        numbers = (str(paper.number), f"{paper.number:02}")
+        for each in (name, *numbers, *files, *(f"{numbers[1]}-{file}" for file in files)):
+            known.setdefault(each, name)
+    return known

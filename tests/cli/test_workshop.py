@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from pesagree.cli.exits import Exit
 from pesagree.resources import samples_dir
-from pesagree.workshop import PAPERS
+from pesagree.wording import wording
+from pesagree.workshop import KNOWN, PAPERS, called
 
 
 def test_without_answers_it_writes_the_blank_set(pesagree, tmp_path: Path) -> None:
@@ -43,6 +46,32 @@ def test_an_unknown_paper_is_refused_with_the_nearest(pesagree, tmp_path: Path) 
     assert done.code == Exit.USAGE
     assert "what-to-print" in done.err
     assert not (tmp_path / "t").exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "near"),
+    [("es", ["00-que-imprimir", "10-invitacion"]), ("en", ["00-what-to-print", "10-invitation"])],
+)
+def test_all_unknown_papers_are_told_at_once_in_the_language(
+    language: str, near: list[str], pesagree
+) -> None:
+    wrong = ["que-imprimr", "invitasion", "zzz", "99"]
+    only = ["--only", f"{wrong[0]}, acta,{wrong[1]}", "--only", "zzz", "--only", "99,zzz"]
+    done = pesagree("workshop", "-o", "t", *only, "--notes", language=language)
+    words = wording(language)
+    known = ", ".join(called(name, words) for name in KNOWN)
+    assert done.code == Exit.USAGE
+    assert done.err.splitlines() == [
+        *(
+            words.command("said.paper_unknown_near", name=name, near=told)
+            for name, told in zip(wrong, near, strict=False)
+        ),
+        *(words.command("said.paper_unknown", name=name) for name in wrong[2:]),
+        words.command("said.papers_known", known=known),
+        words.command("said.notes_without_answers"),
+    ]
+    assert near[1] in known
+    assert not Path("t").exists()
 
 
 def test_wrong_use_is_said(pesagree, tmp_path: Path) -> None:

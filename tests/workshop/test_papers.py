@@ -139,6 +139,7 @@ def test_papers_are_named_and_numbered_apart() -> None:
         for name, file in zip(PAPERS, files, strict=True):
             assert named(file) == named(name) == named(str(PAPERS[name].number)) == name
     assert named("nada") is None
+    assert named("Próximos pasos") == "next-steps"
 
 
 def test_each_paper_has_words_of_its_own(language: str) -> None:
