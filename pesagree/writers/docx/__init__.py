@@ -31,8 +31,8 @@ def write(
     if clean:
         document = without_fields(document)
     lists = Lists()
-    body = Body(write_body(document, paper.width, lists).encode())
-    return _file(document, paper, body, lists, line_numbers=line_numbers, clean=clean)
+    pieces = [write_body(document, paper.width, lists).encode()]
+    return _file(document, paper, pieces, lists, line_numbers=line_numbers, clean=clean)
 
 
 def write_pattern(pattern: Pattern, *, letterhead: bytes | None = None, line_numbers: bool = False) -> bytes:
@@ -42,15 +42,15 @@ def write_pattern(pattern: Pattern, *, letterhead: bytes | None = None, line_num
     """
     paper = _paper(pattern.frame, letterhead)
     lists = Lists()
-    body = Body(*Printer(pattern, paper.width, lists).print())
-    return _file(pattern.frame, paper, body, lists, line_numbers=line_numbers, clean=False)
+    pieces = Printer(pattern, paper.width, lists).print()
+    return _file(pattern.frame, paper, pieces, lists, line_numbers=line_numbers, clean=False)
 
 
 def _file(
-    document: Document, paper: Paper, body: Body, lists: Lists, *, line_numbers: bool, clean: bool
+    document: Document, paper: Paper, pieces: list[bytes], lists: Lists, *, line_numbers: bool, clean: bool
 ) -> bytes:
-    parts = paper.parts(document, body, lists.numbers, line_numbers=line_numbers)
-    parts = with_comments(parts, document.comments)
+    body = Body(pieces, paper.section(line_numbers=line_numbers))
+    parts = with_comments(paper.parts(document, body, lists.numbers), document.comments)
     return seal(anonymous(parts), fingerprint=False) if clean else seal(parts)
 
 

@@ -68,7 +68,7 @@ def write_bundle(
     ]
     return seal(
         [
-            Body(body.encode()).part(paper.section(last.paper)),
+            Body([body.encode()], paper.section(last.paper)).part,
             *paper.parts(papers, _numbering(cover, len(sections), lists)),
             *properties_parts(cover.plain_title, cover.language),
         ]
@@ -169,4 +169,4 @@ def _paragraph_at_end(section: int, properties: str) -> str:
 
 def _code(document: Document, width: int) -> str:
     """The code in the footer of the agreement's own file."""
-    return Body(write_body(document, width, Lists()).encode()).code
+    return Body([write_body(document, width, Lists()).encode()], "").code

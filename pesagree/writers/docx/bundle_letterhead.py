@@ -45,9 +45,7 @@ class LetterheadBundle:
         return self.letterhead.width
 
     def section(self, number: int) -> str:
-        text = _REFERENCE.sub(
-            lambda found: f"{found[1]}{found[2]}-{number}{found[3]}", self.letterhead.section
-        )
+        text = _REFERENCE.sub(lambda found: f"{found[1]}{found[2]}-{number}{found[3]}", self.letterhead.page)
         at = max((found.end() for found in _REFERENCE.finditer(text)), default=0)
         page, title, other = text[at:].partition("<w:titlePg")
         return f"{text[:at]}{FRONT}{page}{FROM_ONE}{title}{other}"

@@ -32,7 +32,7 @@ class Letterhead:
     """What is taken over from somebody's file; made once for a whole batch."""
 
     width: int
-    section: str
+    page: str  # the properties of their section: its size, its margins, its headers and footers
     even_odd: bool
     footer_tabs: tuple[int, ...]  # of their style: our line ends at the margin and nowhere before
     ours: tuple[tuple[str, str, str], ...]  # (header or footer, type, relation id) that the file lacks
@@ -42,15 +42,15 @@ class Letterhead:
     styles: bytes
     numbering: bytes
 
-    def parts(
-        self, document: Document, body: paper.Body, lists: Iterable[int], *, line_numbers: bool
-    ) -> list[Part]:
+    def section(self, *, line_numbers: bool) -> str:
+        return paper.with_line_numbers(self.page) if line_numbers else self.page
+
+    def parts(self, document: Document, body: paper.Body, lists: Iterable[int]) -> list[Part]:
         offset = first_free_number(self.numbering)
         styles, names = merged_styles(self.styles, document.language, offset)
         numbering = merged_numbering(self.numbering, paper_numbering(document, lists), tuple(names.items()))
         rename = renamer(names, offset)
         kinds = {name: kind for kind, name in self.theirs}
-        section = paper.with_line_numbers(self.section) if line_numbers else self.section
 
         def ours(kind: str, number: int) -> str:
             if kind == "header":
@@ -58,7 +58,7 @@ class Letterhead:
             return rename(furniture.footer_paragraphs(document, body.code, self.width, self.footer_tabs))
 
         return [
-            paper.Body(rename(body.text).encode()).part(section),
+            paper.Body([rename(body.text).encode()], body.section).part,
             relations("word/_rels/document.xml.rels", self.relations),
             text_part("word/styles.xml", "wordprocessingml.styles", styles),
             paper.numbering_part(numbering),
@@ -118,7 +118,7 @@ def read_letterhead(data: bytes) -> Letterhead:
         links.append(("our-theme", f"{OFFICE_RELATIONS}theme", "theme/theme1.xml"))
     return Letterhead(
         width=_text_width(section),
-        section=_inner(section),
+        page=_inner(section),
         even_odd=even_odd,
         footer_tabs=_tabs(file.styles.element),
         ours=tuple(ours),

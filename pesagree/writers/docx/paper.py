@@ -24,9 +24,10 @@ class Paper(Protocol):
     def width(self) -> int:
         """The width of the text, in twentieths of a point."""
 
-    def parts(
-        self, document: Document, body: "Body", lists: Iterable[int], *, line_numbers: bool
-    ) -> list[Part]:
+    def section(self, *, line_numbers: bool) -> str:
+        """The properties of its only section."""
+
+    def parts(self, document: Document, body: "Body", lists: Iterable[int]) -> list[Part]:
         """All parts of the file round this body."""
 
 
@@ -44,9 +45,7 @@ class Plain:
     right: int = 0
     look: str = ""
 
-    def parts(
-        self, document: Document, body: "Body", lists: Iterable[int], *, line_numbers: bool
-    ) -> list[Part]:
+    def section(self, *, line_numbers: bool) -> str:
         section = (
             '<w:headerReference w:type="default" r:id="rId5"/>'
             '<w:footerReference w:type="default" r:id="rId6"/>'
@@ -54,9 +53,12 @@ class Plain:
             f'<w:pgMar w:top="{self.margin}" w:right="{self.right or self.margin}" w:bottom="{self.margin}"'
             f' w:left="{self.margin}" w:header="{self.edge}" w:footer="{self.edge}" w:gutter="0"/>'
         )
+        return with_line_numbers(section) if line_numbers else section
+
+    def parts(self, document: Document, body: "Body", lists: Iterable[int]) -> list[Part]:
         words = document.words
         return [
-            body.part(with_line_numbers(section) if line_numbers else section),
+            body.part,
             _DOCUMENT_RELATIONS,
             *_fixed_parts(document.language, self.look, words["clause"], words["annex"], tuple(lists)),
             header_part("word/header1.xml", document, 1),
@@ -119,29 +121,25 @@ _HEAD = f'{xml.DECLARATION}<w:document xmlns:w="{xml.W}" xmlns:r="{xml.R}"><w:bo
 
 
 class Body:
-    """The body of a draft in XML, hashed on the way: a third of a megabyte in each of thousands of drafts."""
+    """The body of a draft in XML and its only section: put together and hashed once.
 
-    def __init__(self, *pieces: bytes) -> None:
-        self.begun = b"".join([_HEAD, *pieces])
-        self._hash = sha256(self.begun)
+    It is a third of a megabyte, in each of thousands of drafts.
+    """
 
-    @property
-    def code(self) -> str:
-        """Eight signs that tell one text from another; the same on each page of it."""
-        return self._hash.hexdigest()[:8]
+    def __init__(self, pieces: Iterable[bytes], section: str) -> None:
+        self.section = section
+        foot = f"<w:sectPr>{section}</w:sectPr></w:body></w:document>".encode()
+        whole = b"".join([_HEAD, *pieces, foot])
+        self._text = memoryview(whole)[len(_HEAD) : -len(foot)]
+        digest = sha256(memoryview(whole)[: -len(foot)])
+        self.code = digest.hexdigest()[:8]
+        """Eight signs that tell one text from another, on whatever paper; they stand on each page."""
+        digest.update(foot)
+        self.part = Part("word/document.xml", f"{PREFIX}{_WORD}document.main+xml", whole, digest.digest())
 
     @property
     def text(self) -> str:
-        return self.begun[len(_HEAD) :].decode()
-
-    def part(self, section: str) -> Part:
-        """The main part: the body and its only section."""
-        foot = f"<w:sectPr>{section}</w:sectPr></w:body></w:document>".encode()
-        whole = self._hash.copy()
-        whole.update(foot)
-        return Part(
-            "word/document.xml", f"{PREFIX}{_WORD}document.main+xml", self.begun + foot, whole.digest()
-        )
+        return str(self._text, "utf-8")
 
 
 _STYLE = re.compile(r'<w:style [^>]*w:styleId="(\w+)".*?</w:style>', re.DOTALL)
