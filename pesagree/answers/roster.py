@@ -42,6 +42,9 @@ __all__ = [
 MAX_BYTES = 64 * 1024 * 1024
 """Enough for a hundred thousand families."""
 
+OTHERS_NAMED = 5
+"""How many rows are named that have the same key: one that thousands share is the wrong column."""
+
 _LOCK = "~$"
 """How Excel begins the name of the small file that it keeps beside a workbook while it is open."""
 
@@ -140,8 +143,9 @@ def _key_problems(
     if not key:
         yield Problem("roster_key_missing", place, path, {"name": column.header})
     elif len(same) > 1:
-        others = [str(number) for number in same if number != row.number]
-        yield Problem("roster_key_twice", place, path, {"text": key, "other": others})
+        others = [str(number) for number in same[: OTHERS_NAMED + 1] if number != row.number][:OTHERS_NAMED]
+        more = ["…"] if len(same) > OTHERS_NAMED + 1 else []
+        yield Problem("roster_key_twice", place, path, {"text": key, "other": [*others, *more]})
 
 
 def _sheets(data: bytes, source: str, key: str | None, notes: list[Problem]) -> tuple[Sheet, ...]:

@@ -322,6 +322,19 @@ def test_rows_go_by_their_key(
     assert [one.key for one in results(base, path, key)] == found
 
 
+def test_a_key_that_many_rows_share_names_a_few_of_them(base: Path, table: Callable[..., Path]) -> None:
+    def others(count: int) -> list[object]:
+        rows = "".join(f"F-{number};Ana\n" for number in range(count))
+        found = results(base, table("agreement.id;seller.name\n" + rows), "seller.name")
+        return [one.problems[0].facts["other"] for one in found]
+
+    assert others(6)[0] == ["3", "4", "5", "6", "7"]
+    seven = others(7)
+    assert seven[0] == ["3", "4", "5", "6", "7", "…"]
+    assert seven[3] == ["2", "3", "4", "6", "7", "…"]
+    assert seven[6] == ["2", "3", "4", "5", "6", "…"]
+
+
 def test_a_key_that_is_no_column(table: Callable[..., Path]) -> None:
     assert refused(table("agreement.id\nF-1\n"), "site.name") == ["r.csv:1 roster_key_unknown"]
 
