@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -20,6 +21,7 @@ from pesagree.document import (
     block_inlines,
 )
 from pesagree.wording import LANGUAGES
+from tests.compose.whole import changed, whole
 
 Agree = Callable[..., Agreement]
 Draft = Callable[[str, str], Document]
@@ -40,6 +42,14 @@ def lines(document: Document, clause: str) -> Iterator[str]:
             yield said(block.inlines)
         elif isinstance(block, Table):
             yield from (" | ".join(said(cell) for cell in row) for row in block.rows)
+
+
+def paragraphs_and_cells(document: Document) -> Iterator[tuple[Inline, ...]]:
+    for block in (block for clause in document.clauses for block in clause.blocks):
+        if isinstance(block, Paragraph):
+            yield block.inlines
+        elif isinstance(block, Table):
+            yield from (cell for row in block.rows for cell in row)
 
 
 def blanks(document: Document, clause: str, path: str) -> int:
@@ -325,3 +335,22 @@ def test_the_record_of_consent_says_what_there_is_none_of_and_leaves_room_for_fi
         re.search(r"(5 de marzo de|5 March) 2026\. (Acta: aún no hay|Minutes: none yet)$", line)
         for line in lines(compose(held, language), "annex_consent")
     )
+
+
+@every_language
+@pytest.mark.parametrize("kind", ["native_community", "household"])
+@pytest.mark.parametrize("form", Form)
+def test_what_there_is_none_of_reads_as_a_sentence(form: Form, kind: str, language: str) -> None:
+    """ "None" stands alone or after a label, and never inside a sentence or in brackets."""
+    parts = ("buyer.rep.power", "seller.assembly", "seller.spouse", "service.baseline", "site.map")
+    paths = [path for path, question in QUESTIONS.items() if question.none_ok and not question.is_private]
+    nones = dict.fromkeys([path for path in paths if not path.startswith(parts)] + [*parts], "none")
+    document = compose(changed(whole(), {**nones, "seller.kind": kind}), language, form=form)
+    broken = [
+        said(words)
+        for words in paragraphs_and_cells(document)
+        for before, node in pairwise(words)
+        if isinstance(node, Field) and node.text in ("no hay", "none")
+        if not (isinstance(before, Text) and before.text.endswith((": ", "Tel. ")))
+    ]
+    assert broken == []
