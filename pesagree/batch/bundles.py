@@ -20,6 +20,16 @@ from pesagree.errors import PesagreeError, Place
 from pesagree.wording import Wording, wording
 from pesagree.wording.language import fold
 
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A batch as it can be done: what it is made from, how drafts are asked for, the column of bundles."""
+
+    whole: Batch
+    paper: Paper
+    column: Column | None = None
+
+
 WITHOUT = (Status.SIGNED, Status.KEPT, Status.LOCKED, Status.FAILED)
 """Agreements that are left out of their bundle: it would print something else than their own file says."""
 
@@ -37,6 +47,13 @@ def bundle_column(batch: Batch, name: str) -> Column | None:
     """The column that says to which bundle a row belongs."""
     columns = batch.roster.columns if batch.roster is not None else ()
     return next((column for column in columns if is_named(column.header, name)), None)
+
+
+def bundle_of(source: Source, column: Column) -> str:
+    """The name of the bundle that a row belongs to, as the row writes it; `fold` tells which are the same."""
+    assert source.row is not None
+    row = source.row.row
+    return " ".join(row.texts[row.table.columns.index(column)].split())
 
 
 @dataclass(frozen=True)
@@ -72,9 +89,7 @@ class Bundles:
         members: dict[str, list[Source]] = defaultdict(list)
         apart: dict[str, list[tuple[str, Status]]] = defaultdict(list)
         for source in self.batch.sources():
-            assert source.row is not None
-            row = source.row.row
-            name = " ".join(row.texts[row.table.columns.index(self.column)].split())
+            name = bundle_of(source, self.column)
             folded = fold(name)
             names.setdefault(folded, name)
             if source.key in self.apart:

@@ -22,8 +22,13 @@ class Prospect(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    KEPT = "kept"  # a person changed the file; what is new would stand beside it
     SIGNED = "signed"
     FAILED = "failed"
+
+
+PRINTED = (Prospect.NEW, Prospect.CHANGED, Prospect.UNCHANGED)
+"""What goes into a bundle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,13 @@ class Foreseen:
     language: str = ""
 
 
-def forecast(batch: Batch, register: Register, paper: Paper, totals: Totals) -> Iterator[Foreseen]:
-    """Each source in order, added to the totals on the way where it can be read."""
+def forecast(
+    batch: Batch, register: Register, paper: Paper, totals: Totals, *, force: bool = False
+) -> Iterator[Foreseen]:
+    """Each source in order, added to the totals on the way where it can be read.
+
+    Drafts are not opened: one that a person changed is told by its length. With `force` it is replaced.
+    """
     taken: dict[str, str] = {}
     options = paper.inputs
     for source in batch.sources():
@@ -56,7 +66,7 @@ def forecast(batch: Batch, register: Register, paper: Paper, totals: Totals) -> 
         taken[alike(name)] = source.key
         language = language_of(answers.agreement, paper)
         totals.add(answers.agreement, language)
-        prospect = _prospect(entry, register, fingerprint(options, source.inputs))
+        prospect = _prospect(entry, register, fingerprint(options, source.inputs), force=force)
         code = entry.code if entry is not None and prospect is Prospect.SIGNED else ""
         if paper.form is Form.SHORT and prospect is not Prospect.SIGNED:
             code = general_code(answers.agreement, language)
@@ -77,10 +87,14 @@ def _name_problem(
     return None
 
 
-def _prospect(entry: Entry | None, register: Register, inputs: str) -> Prospect:
+def _prospect(entry: Entry | None, register: Register, inputs: str, *, force: bool) -> Prospect:
     if entry is None:
         return Prospect.NEW
     if entry.is_frozen:
         return Prospect.SIGNED
-    same = entry.inputs == inputs and (register.folder / entry.newest).exists()
+    is_there = (register.folder / entry.newest).exists()
+    same = entry.inputs == inputs and is_there
+    edited = is_there and entry.size and not register.is_intact(entry)
+    if not force and (edited or (entry.beside and not same)):
+        return Prospect.KEPT
     return Prospect.UNCHANGED if same else Prospect.CHANGED

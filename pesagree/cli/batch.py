@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pesagree.answers.roster_header import Column, is_named
-from pesagree.batch.bundles import Bundles, bundle_column
+from pesagree.answers.roster_header import is_named
+from pesagree.batch.bundles import Bundles, Plan, bundle_column
 from pesagree.batch.drawing import Paper, draw, obstacle
 from pesagree.batch.general import Generals
 from pesagree.batch.inputs import fingerprint
@@ -61,18 +61,9 @@ def batch(asked: Asked, words: Wording, *, dry_run: bool) -> int:
     if dry_run:
         from pesagree.cli.batch_forecast import show_forecast
 
-        return show_forecast(plan.whole, asked.output, plan.paper, asked.report, words)
+        return show_forecast(plan, asked.output, asked.report, words, force=asked.force)
     with opened(asked.output) as register:
         return _run(asked, plan, register, words)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A batch as it can be done: what it is made from, how drafts are asked for, the column of bundles."""
-
-    whole: Batch
-    paper: Paper
-    column: Column | None = None
 
 
 def _misused(asked: Asked, words: Wording) -> Iterator[str | None]:

@@ -73,6 +73,7 @@ LONGEST_SHOWN = 120
 
 def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
-        return ", ".join(str(v) for v in value)
+        texts = [str(v) for v in value]
+        return ("; " if any("," in text for text in texts) else ", ").join(texts)
     text = str(value)
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"

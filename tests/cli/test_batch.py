@@ -478,7 +478,7 @@ def test_a_dry_run_says_what_would_be_and_writes_nothing(
     assert done.code == Exit.SOME_FAILED
     assert snapshot() == before
     for prospect in ("new", "changed", "unchanged", "failed"):
-        assert words.batch(f"forecast.{prospect}", count=1) in done.out
+        assert words.batch(f"forecast.{prospect}", count=1, keys="F-2") in done.out
     assert words.batch("forecast.gone", count=1, keys="F-3") in done.out
     for line in ("families: 3", "hectares: 8.5"):
         name, _, figure = line.partition(": ")
@@ -486,6 +486,29 @@ def test_a_dry_run_says_what_would_be_and_writes_nothing(
     assert f"{words.batch('totals.money', year=2027)}: S/\u00a0850.00" in done.out
     assert f"{words.batch('totals.money', year=2028)}: S/\u00a0850.00" in done.out
     assert "plantones: 30" in done.out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_dry_run_tells_of_drafts_that_a_person_changed(language: str, pesagree: Run) -> None:
+    words = wording(language)
+    batch(pesagree)
+    edited = Path("out/F-1.es.md")
+    edited.write_text(edited.read_text(encoding="utf-8") + "a note\n", encoding="utf-8")
+    assert words.batch("forecast.kept", count=1) in batch(pesagree, "--dry-run", language=language).out
+    forced = batch(pesagree, "--dry-run", "--force", language=language).out
+    assert words.batch("forecast.kept", count=1) not in forced
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_dry_run_tells_how_many_agreements_each_bundle_would_have(language: str, pesagree: Run) -> None:
+    header = "agreement.id;seller.name;site.area_ha;#Comunidad"
+    rows = ["F-1;Ana;1;Río", "F-2;Beto;2;Alto", "F-3;Caro;3;río ", "F-4;Dina;poco;Alto", "F-5;Eva;1;"]
+    roster(*rows, header=header)
+    more = ["--format", "docx", "--bundle", "Comunidad", "--dry-run"]
+    words = wording(language)
+    names = f"Río (2), Alto (1), {words.batch('bundle.nameless')} (1)"
+    done = batch(pesagree, *more, language=language)
+    assert words.batch("forecast.bundles", count=3, names=names) in done.out
 
 
 def test_a_dry_run_into_nothing(pesagree: Run) -> None:

@@ -152,6 +152,14 @@ def test_braces_in_an_answer_are_shown_as_they_are() -> None:
     assert message.what == "“{x} {0} {{” is not a date."
 
 
+@pytest.mark.parametrize(
+    ("known", "said"), [(["a", "b c"], "a, b c"), (["Esposo, esposa", "b"], "Esposo, esposa; b")]
+)
+def test_names_with_commas_in_them_can_be_told_apart(known: list[str], said: str) -> None:
+    problem = Problem("roster_key_unknown", facts={"name": "x", "known": known})
+    assert explain(problem, wording("es")).write.endswith(f": {said}")
+
+
 def test_a_long_answer_is_shown_cut() -> None:
     message = explain(Problem("date_unreadable", facts={"text": "a" * 5000}), wording("en"))
     assert len(message.what) < 200
