@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from io import BytesIO
-from typing import Literal
+from typing import Literal, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from pesagree.writers.docx import xml
@@ -15,11 +15,11 @@ from pesagree.writers.docx import xml
 try:
     from isal import isal_zlib as fast_zlib
 
-    _FAST = 2
+    _FASTEST, _FAST = 0, 2
 except ImportError:  # a processor for which nobody built it: the same file, packed by zlib
     import zlib as fast_zlib  # type: ignore[no-redef]
 
-    _FAST = 1
+    _FASTEST = _FAST = 1
 
 State = Literal["untouched", "changed", "foreign"]
 
@@ -32,20 +32,18 @@ _PROPERTY = "pesagree-fingerprint"
 _DATE = (1 << 5) | 1  # 1 January 1980, the zero of zip
 _OWN = {"word/document.xml", "word/header1.xml", "word/footer1.xml", "docProps/core.xml", _CUSTOM}
 """Parts that differ from draft to draft."""
+_SMALL = 4096
 _VERSION, _DEFLATE, _UTF8 = 20, 8, 0x800
+_MADE_BY = struct.pack("<H", _VERSION)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part: its name without a leading slash, its content type (empty: by suffix), its bytes.
-
-    `digest` is their SHA-256, where whoever made the part knows it already.
-    """
+    """One part: its name without a leading slash, its content type (empty: by suffix), its bytes."""
 
     name: str
     content_type: str
     data: bytes
-    digest: bytes = b""
 
 
 def text_part(name: str, kind: str, text: str) -> Part:
@@ -83,7 +81,7 @@ def seal(parts: Sequence[Part], *, fingerprint: bool = True) -> bytes:
     if not fingerprint:
         return _zip([_content_types(_types(parts), custom=False), _relations_of_root(custom=False), *parts])
     whole = [_content_types(_types(parts), custom=True), _relations_of_root(custom=True), *parts]
-    whole.append(Part(_CUSTOM, "", _custom_properties(_digest((p.name, _hash_of(p)) for p in whole))))
+    whole.append(Part(_CUSTOM, "", _custom_properties(_digest((p.name, p.data) for p in whole))))
     return _zip(whole)
 
 
@@ -94,8 +92,8 @@ def fingerprint_state(data: bytes) -> State:
             names = archive.namelist()
             if _CUSTOM not in names or _PROPERTY.encode() not in archive.read(_CUSTOM):
                 return "foreign"
-            others = [(name, _hash(archive.read(name))) for name in names if name != _CUSTOM]
-            same = archive.read(_CUSTOM) == _custom_properties(_digest(others))
+            others = _digest((name, archive.read(name)) for name in names if name != _CUSTOM)
+            same = archive.read(_CUSTOM) == _custom_properties(others)
     except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
         # Not a zip, an encrypted or a torn one: nothing that we left behind in one piece.
         return "foreign"
@@ -103,23 +101,18 @@ def fingerprint_state(data: bytes) -> State:
 
 
 def _digest(parts: Iterable[tuple[str, bytes]]) -> str:
-    """Of the names and hashes of all parts."""
-    whole = sha256()
-    for name, hashed in sorted(parts):
-        whole.update(f"{name}\n".encode("utf-8", "surrogatepass"))
-        whole.update(hashed)
-    return whole.hexdigest()
+    """Of the names, sizes and checksums of all parts, as a zip has them.
+
+    It tells whether somebody worked on the file, and is no seal against forgers; hashing every byte for that
+    would cost a twentieth of a draft.
+    """
+    lines = sorted(f"{name} {len(data)} {fast_zlib.crc32(data)}\n" for name, data in parts)
+    return sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _hash(data: bytes) -> bytes:
-    return sha256(data).digest()
-
-
-def _hash_of(part: Part) -> bytes:
-    return part.digest or (_hash if part.name in _OWN else _known_hash)(part.data)
-
-
-_known_hash = lru_cache(maxsize=64)(_hash)
+def text_code(body: bytes | memoryview) -> str:
+    """Eight signs that tell one text from another; they stand on each page of it."""
+    return f"{fast_zlib.crc32(body):08x}"
 
 
 def _custom_properties(digest: str) -> bytes:
@@ -155,29 +148,39 @@ def _content_types(types: tuple[tuple[str, str], ...], *, custom: bool) -> Part:
 # every draft of a batch, and compressing them anew would cost more than the rest of the writing.
 
 
+class _Entry(NamedTuple):
+    """One part as it lies in a zip, with what the directory at the end says of it, in two halves."""
+
+    packed: bytes
+    facts: bytes
+    name: bytes
+
+
+def _entry(name: str, data: bytes, packed: bytes) -> _Entry:
+    path = name.encode()
+    sizes = (fast_zlib.crc32(data), len(packed), len(data), len(path), 0)
+    facts = struct.pack("<HHHHHIIIHH", _VERSION, _UTF8, _DEFLATE, 0, _DATE, *sizes)
+    return _Entry(b"PK\3\4" + facts + path + packed, b"PK\1\2" + _MADE_BY + facts, path)
+
+
 @lru_cache(maxsize=64)
-def _packed(data: bytes) -> tuple[bytes, int]:
+def _shared(name: str, data: bytes) -> _Entry:
     """A part that many drafts share: worth packing well, as it is done once."""
-    return zlib.compress(data, 6, -zlib.MAX_WBITS), zlib.crc32(data)
+    return _entry(name, data, zlib.compress(data, 6, -zlib.MAX_WBITS))
 
 
-def _packed_fast(data: bytes) -> tuple[bytes, int]:
-    """The body, packed a little looser but twenty times faster."""
-    return fast_zlib.compress(data, _FAST, -zlib.MAX_WBITS), fast_zlib.crc32(data)
+def _own(name: str, data: bytes) -> _Entry:
+    """A part that only one draft has: packed looser, and twenty times faster."""
+    level = _FAST if len(data) > _SMALL else _FASTEST
+    return _entry(name, data, fast_zlib.compress(data, level, -zlib.MAX_WBITS))
 
 
 def _zip(parts: Sequence[Part]) -> bytes:
-    out, directory = BytesIO(), []
-    for part in parts:
-        name = part.name.encode()
-        # The body differs in every draft; keeping it would only fill the memory.
-        packed, crc = (_packed_fast if part.name in _OWN else _packed)(part.data)
-        facts = (_VERSION, _UTF8, _DEFLATE, 0, _DATE, crc, len(packed), len(part.data), len(name), 0)
-        directory.append(
-            struct.pack("<4sHHHHHHIIIHHHHHII", b"PK\1\2", _VERSION, *facts, 0, 0, 0, 0, out.tell()) + name
-        )
-        out.write(struct.pack("<4sHHHHHIIIHH", b"PK\3\4", *facts) + name + packed)
-    start, entries = out.tell(), b"".join(directory)
-    out.write(entries)
-    out.write(struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, len(parts), len(parts), len(entries), start, 0))
-    return out.getvalue()
+    entries = [(_own if part.name in _OWN else _shared)(part.name, part.data) for part in parts]
+    directory, offset = list[bytes](), 0
+    for packed, facts, name in entries:
+        directory += (facts, struct.pack("<HHHII", 0, 0, 0, 0, offset), name)
+        offset += len(packed)
+    size, count = sum(map(len, directory)), len(parts)
+    end = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, count, count, size, offset, 0)
+    return b"".join([*(entry.packed for entry in entries), *directory, end])

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from typing import Protocol
 
 from pesagree.document import Document
 from pesagree.writers.docx import furniture, xml
 from pesagree.writers.docx.inlines import LANGUAGES
-from pesagree.writers.docx.package import OFFICE_RELATIONS, PREFIX, Part, relations, text_part
+from pesagree.writers.docx.package import OFFICE_RELATIONS, PREFIX, Part, relations, text_code, text_part
 
 LOOSE_ITEMS = 4  # the abstract list of numbering.xml for items outside numbered clauses
 
@@ -121,21 +120,18 @@ _HEAD = f'{xml.DECLARATION}<w:document xmlns:w="{xml.W}" xmlns:r="{xml.R}"><w:bo
 
 
 class Body:
-    """The body of a draft in XML and its only section: put together and hashed once.
+    """The body of a draft in XML and its only section, put together in one piece.
 
-    It is a third of a megabyte, in each of thousands of drafts.
+    It is a third of a megabyte, in each of thousands of drafts. `code` tells one text from another, on
+    whatever paper.
     """
 
     def __init__(self, pieces: Iterable[bytes], section: str) -> None:
-        self.section = section
         foot = f"<w:sectPr>{section}</w:sectPr></w:body></w:document>".encode()
         whole = b"".join([_HEAD, *pieces, foot])
         self._text = memoryview(whole)[len(_HEAD) : -len(foot)]
-        digest = sha256(memoryview(whole)[: -len(foot)])
-        self.code = digest.hexdigest()[:8]
-        """Eight signs that tell one text from another, on whatever paper; they stand on each page."""
-        digest.update(foot)
-        self.part = Part("word/document.xml", f"{PREFIX}{_WORD}document.main+xml", whole, digest.digest())
+        self.section, self.code = section, text_code(self._text)
+        self.part = Part("word/document.xml", f"{PREFIX}{_WORD}document.main+xml", whole)
 
     @property
     def text(self) -> str:
