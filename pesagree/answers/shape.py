@@ -244,7 +244,8 @@ class Shaper:
         codes = code_of(question.path)
         found = codes.get(text) or codes.get(fold(text))
         if found is None:
-            self.problem("choice_unknown", place, path, text=text.strip())
+            of_the_list = text.strip().startswith(UNKNOWN_MARK)
+            self.problem("state_in_list" if of_the_list else "choice_unknown", place, path, text=text.strip())
         return found
 
     def one_of_many(self, node: YamlNode, question: Question, path: str) -> Any:
@@ -256,7 +257,10 @@ class Shaper:
             return None
         if question.kind in CHOICE_KINDS:
             return self.code(node.text, question, node.place, path)
-        return node.text.strip(SPACES).removeprefix("\\")
+        text = node.text.strip(SPACES)
+        if text.startswith(UNKNOWN_MARK) or text.lower() in NONE_WORDS:
+            return self.problem("state_in_list", node.place, path, text=text)
+        return text.removeprefix("\\")
 
     def translations(self, node: MappingNode, question: Question, path: str) -> Any:
         """Free text by language (`es:`, `en:`)."""

@@ -71,6 +71,22 @@ def test_unknown_in_one_language_is_no_answer_in_the_other(told: Told) -> None:
     assert told(f"service: {{description: {both}}}") == ["1:53 service.description unknown_beside_text"]
 
 
+@pytest.mark.parametrize("item", ["?? la asamblea", "??", "none", "Ninguno"])
+def test_what_is_said_of_a_whole_list_is_no_item_of_it(item: str, told: Told, answers: Answers) -> None:
+    assert told(f'service: {{allowed: [pesca, "{item}"]}}') == ["1:28 service.allowed state_in_list"]
+    text = answers(f'service: {{allowed: [pesca, "\\\\{item}"]}}').agreement.answer("service.allowed")
+    assert text.value == ("pesca", item)
+
+
+def test_unknown_is_no_item_of_choices_nor_of_languages(told: Told) -> None:
+    assert told('service: {kind: [water, "?? el fondo"]}') == ["1:25 service.kind state_in_list"]
+    assert told('site: {threats: "fire, ?? otra"}') == ["1:17 site.threats state_in_list"]
+    assert told('seller: {languages: [es, "??"]}') == ["1:26 seller.languages state_in_list"]
+    assert told('mon: {indicators: [{name: agua}, "?? otro"]}') == ["1:34 mon.indicators.2 item_expected"]
+    both = '{es: "?? la jefa", en: "?? the chief"}'
+    assert told(f"service: {{allowed: [pesca, {both}]}}") == ["1:33 service.allowed unknown_beside_text"]
+
+
 @pytest.mark.parametrize(
     "path", ["term.start", "pay.form", "site.threats", "seller.signers", "service.allowed", "pay.schedule"]
 )

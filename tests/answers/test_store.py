@@ -57,7 +57,7 @@ def test_a_change_keeps_comments_and_the_order_of_keys(path: Path) -> None:
 def test_what_is_saved_reads_back(path: Path) -> None:
     changes: dict[str, Raw] = {
         "site.name": "Parcela #3: orilla",
-        "service.allowed": ["leña caída, hojas", "??", "none"],
+        "service.allowed": ["leña caída, hojas", "\\??", "\\none"],
         "seller.signers": [{"name": "Ana", "office": "jefa"}, {"name": "Luz"}],
         "pay.schedule": {"every": "year", "first": "2027-01-31", "parts": "3"},
         "seller.use_lost": "una línea\notra línea",
