@@ -23,7 +23,7 @@ from pesagree.document import (
     Text,
     numbering,
 )
-from pesagree.writers.outline import block_labels, clause_titles, facts, reference_labels
+from pesagree.writers.outline import block_labels, clause_titles, facts, in_brackets, reference_labels
 
 STYLE = """
 :root { color-scheme: light; }
@@ -197,13 +197,13 @@ def _paragraph(role: Role, text: str, label: str) -> str:
 
 
 def _blank(blank: Blank) -> str:
-    question = f'<span class="question">({escape(blank.question)})</span>'
-    note = f' <span class="question">– {escape(blank.note)}</span>' if blank.note else ""
     path = f'data-path="{escape(blank.path)}"'
     match blank.size:
         case BlankSize.CHOICE:
+            note = f' <span class="question">– {escape(blank.note)}</span>' if blank.note else ""
             return f"<em {path}>{escape(blank.question)}</em>{note}"
         case BlankSize.SHORT | BlankSize.LINE | BlankSize.LINES:
-            return f'<span class="blank {blank.size.value}" {path}>&nbsp;</span> {question}{note}'
+            question = f'<span class="question">{escape(in_brackets(blank))}</span>'
+            return f'<span class="blank {blank.size.value}" {path}>&nbsp;</span> {question}'
         case _:
             assert_never(blank.size)

@@ -23,7 +23,14 @@ from pesagree.document import (
     Text,
     numbering,
 )
-from pesagree.writers.outline import UNDERSCORES, block_labels, clause_titles, facts, reference_labels
+from pesagree.writers.outline import (
+    UNDERSCORES,
+    block_labels,
+    clause_titles,
+    facts,
+    in_brackets,
+    reference_labels,
+)
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
 _LINE_START = re.compile(r"^([-+=]|\d+(?=[.)]))", re.MULTILINE)
@@ -153,14 +160,14 @@ def _marked(text: str, mark: str) -> str:
 
 
 def _blank(blank: Blank) -> str:
-    note = f" – {escape(blank.note)}" if blank.note else ""
     match blank.size:
         case BlankSize.CHOICE:
+            note = f" – {escape(blank.note)}" if blank.note else ""
             return f"*{escape(blank.question)}*{note}"
         case BlankSize.SHORT:
-            return f"{_line(len(UNDERSCORES))} ({escape(blank.question)}){note}"
+            return f"{_line(len(UNDERSCORES))} {escape(in_brackets(blank))}".rstrip()
         case BlankSize.LINE | BlankSize.LINES:
-            return f"{_line(2 * len(UNDERSCORES))} ({escape(blank.question)}){note}"
+            return f"{_line(2 * len(UNDERSCORES))} {escape(in_brackets(blank))}".rstrip()
         case _:
             assert_never(blank.size)
 

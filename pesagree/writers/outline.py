@@ -30,6 +30,15 @@ def facts(document: Document, code: str = "") -> str:
     )
 
 
+def in_brackets(blank: Blank) -> str:
+    """What stands in brackets after a blank: its question, and who will find out.
+
+    Both in one pair: the note of an unknown answer would otherwise run on into the sentence.
+    """
+    inside = " – ".join(filter(None, (blank.question, blank.note)))
+    return f"({inside})" if inside else ""
+
+
 def letter(count: int) -> str:
     """The lower-case letter of an item as Word counts: after z comes aa, then bb."""
     turns, place = divmod(count - 1, 26)

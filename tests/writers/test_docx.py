@@ -294,7 +294,7 @@ def test_a_blank_leaves_room_and_asks_its_question(
     control = controls(element)["b"]
     assert [len(line) for line in shown(control).split("\n")] == lines
     assert control.find(f".//{qn('w:showingPlcHdr')}") is not None
-    assert list(styled(element))[-1][1] == "_" * lines[0] + " (¿Cuánto?) – lo dirá Rosa."
+    assert list(styled(element))[-1][1] == "_" * lines[0] + " (¿Cuánto? – lo dirá Rosa)."
 
 
 def test_a_long_blank_has_three_full_lines(with_blocks: Build) -> None:
@@ -323,8 +323,8 @@ def test_a_blank_in_a_cell_leaves_the_question_to_the_heading(with_blocks: Build
     table = Table("T", "D", (Column((Text("Cuánto"),)),), (((blank,),),))
     element = body(with_blocks(table, one(blank)))
     texts = [text for _, text in styled(element)]
-    assert "_" * 12 + " – lo dirá Rosa" in texts
-    assert texts[-1].endswith("(¿Cuánto?) – lo dirá Rosa")  # the room to ask comes after the table
+    assert "_" * 12 + " (lo dirá Rosa)" in texts
+    assert texts[-1].endswith("(¿Cuánto? – lo dirá Rosa)")  # the room to ask comes after the table
 
 
 # --- tables and signatures ------------------------------------------------------------------

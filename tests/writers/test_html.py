@@ -81,7 +81,7 @@ def test_headings_tables_and_numbers(rich: Document) -> None:
 def test_blanks_ask_and_defaults_stand_in_brackets(with_blocks: Build) -> None:
     blank = Blank("b", "B", "¿Cuánto & cuándo?", BlankSize.LINES, "lo dirá Rosa")
     page = Page(write(with_blocks(one(blank), one(Field("d", "D", "15", default=True)))))
-    assert "(¿Cuánto & cuándo?) – lo dirá Rosa" in page.text
+    assert "(¿Cuánto & cuándo? – lo dirá Rosa)" in page.text
     assert "[15]" in page.text
 
 

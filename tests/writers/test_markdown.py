@@ -80,7 +80,7 @@ def test_numbers_and_references_are_printed(rich: Document) -> None:
 
 def test_blanks_leave_room_and_ask(with_blocks: Build) -> None:
     blank = Blank("b", "B", "¿Cuánto?", BlankSize.SHORT, "lo dirá Rosa")
-    assert literal(write(with_blocks(one(blank)))) == "__________ (¿Cuánto?) – lo dirá Rosa"
+    assert literal(write(with_blocks(one(blank)))) == "__________ (¿Cuánto? – lo dirá Rosa)"
 
 
 def test_nobodys_decision_stands_in_brackets(with_blocks: Build) -> None:

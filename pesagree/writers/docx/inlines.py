@@ -20,7 +20,7 @@ from pesagree.document import (
 from pesagree.writers.docx import xml
 from pesagree.writers.docx.comments import commented
 from pesagree.writers.docx.names import bookmark_name, control_alias, control_number, control_tag
-from pesagree.writers.outline import reference_labels
+from pesagree.writers.outline import in_brackets, reference_labels
 
 LANGUAGES = {"es": "es-PE", "en": "en-GB"}
 UNDERSCORE = 156  # the width of one underscore in the style Blank, in twentieths of a point
@@ -123,14 +123,13 @@ class Pen:
         return content + (xml.run(f" – {blank.note}", xml.styled("OpenQuestion")) if blank.note else "")
 
     def _question(self, blank: Blank, room: Room, first: bool) -> str:
-        words = []
+        words = ""
         if not room.cell and blank.path not in self.asked:
             self.asked.add(blank.path)
-            words = [f"({blank.question})"] if blank.question else []
-            words += [f"– {blank.note}"] if blank.note else []
+            words = in_brackets(blank)
         elif room.cell and first and blank.note:
-            words = [f"– {blank.note}"]
-        return xml.run(" ".join(words), _QUESTION) if words else ""
+            words = f"({blank.note})"
+        return xml.run(words, _QUESTION) if words else ""
 
     def _control(self, path: str, label: str, kind: str, content: str) -> str:
         self.controls.add(path)
