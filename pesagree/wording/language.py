@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from pesagree.agreement import Agreement
 from pesagree.errors import Place, Problem, TemplateError
 from pesagree.resources import templates_dir
 from pesagree.wording.profile import Profile
+
+if TYPE_CHECKING:  # the model takes longest to import, and help does without it
+    from pesagree.agreement import Agreement
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -275,12 +277,12 @@ def wording(language: str, profile: str | None = None) -> Wording:
     return Wording(language, own)
 
 
-def words_of(agreement: Agreement, language: str | None = None) -> Wording:
+def words_of(agreement: "Agreement", language: str | None = None) -> Wording:
     """The words that an agreement is written in: of `language` (default: its own), in its profile."""
     return wording(language or str(agreement.answer("language").value or "es"), profile_of(agreement))
 
 
-def profile_of(agreement: Agreement) -> str:
+def profile_of(agreement: "Agreement") -> str:
     """The profile of words for an agreement; `merese` is Peru's own."""
     return str(agreement.answer("agreement.words").value or "payment")
 
