@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pesagree.agreement import Agreement
 from pesagree.answers.roster import agreements as agreements_of
 from pesagree.answers.roster import read_roster
+from pesagree.clauses import Form
 from pesagree.compose import compose, compose_pattern, looks
 from pesagree.document import Clause
 from pesagree.errors import AnswersError
@@ -146,6 +147,21 @@ def test_a_row_of_a_roster_has_the_bytes_of_a_fresh_start(seed: int, tmp_path: P
     for agreement, written in zip(made, remembered, strict=True):
         forget_everything()
         assert written == docx.write(compose(agreement, "es"))
+
+
+@pytest.mark.parametrize("form", [Form.FULL, Form.SHORT])
+def test_an_answer_of_several_lines_is_measured_as_it_is(form: Form) -> None:
+    """In the cell of a table, and in the heading over a signature, which describes its box."""
+    families = [
+        made_from(
+            "alto-mayo-water",
+            {"seller.name": f"Familia\n{name}", "site.parcels": [{"name": f"Monte\n{name}", "area_ha": "3"}]},
+        )
+        for name in ("Rosa", "José", "Ana")
+    ]
+    remembered = [docx.write_pattern(compose_pattern(agreement, "es", form=form)) for agreement in families]
+    forget_everything()
+    assert remembered == [docx.write(compose(agreement, "es", form=form)) for agreement in families]
 
 
 def test_a_second_family_is_filled_in_and_not_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:

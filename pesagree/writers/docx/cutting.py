@@ -17,7 +17,7 @@ from pesagree.writers.docx.ink import (
     place_of,
     unmarked,
 )
-from pesagree.writers.docx.inlines import Pen
+from pesagree.writers.docx.inlines import LINES_MARK, Pen
 from pesagree.writers.docx.stencil import (
     ANSWERED,
     COLUMN,
@@ -32,7 +32,7 @@ from pesagree.writers.docx.tables import column_widths
 
 _CUT = re.compile(
     '<w:r>(?:<w:rPr>(?P<properties>(?:<w:[A-Za-z]+[^<>]*/>)*)</w:rPr>)?<w:t xml:space="preserve">'
-    f"(?P<answer>{ANSWER_MARK}..)</w:t>(?:<w:br/>)?</w:r>"
+    f"(?P<answer>{ANSWER_MARK}..){LINES_MARK}?</w:t></w:r>"
     f'|(?P<day>(?<=w:fullDate=")[0-9-]{{10}})'
     f'|(?P<words>(?<=w:val=")[^"{ANSWER_MARK}]*{ANSWER_MARK}[^"]*)'
     f"|(?P<width>{WIDTH_MARK}..)",

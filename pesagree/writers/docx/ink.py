@@ -7,9 +7,11 @@ from typing import Any, cast
 
 from pesagree.document import Field, FieldKind, Filling, Inline, Text
 from pesagree.writers.docx import xml
+from pesagree.writers.docx.inlines import LINE_BREAK, LINES_MARK
 
 ANSWER_MARK, WIDTH_MARK, FIRST_NUMBER, LAST_NUMBER = "\ue000", "\ue001", 0xE100, 0xF8FF
-MARK = re.compile(f"{ANSWER_MARK}(.)(.)", re.DOTALL)
+MARK = re.compile(f"{ANSWER_MARK}(.)(.){LINES_MARK}?", re.DOTALL)
+SIGNS = (ANSWER_MARK, WIDTH_MARK, LINES_MARK)
 
 
 Place = tuple[int, int]
@@ -56,7 +58,6 @@ def ink_of(filling: Filling) -> Ink:
     return cast(Ink, filling.kept)
 
 
-_LINE_BREAK = re.compile("[\r\n\t]")
 _STAYS = tuple(".,;:)☐")
 """First letters by which the writer decides something; a text with one of them is no hole's."""
 
@@ -75,7 +76,7 @@ def _form(inline: Inline) -> Hashable:
         case Field(path=path, label=label, text=text, kind=kind, date=day, default=default):
             if kind is FieldKind.CHOICE:
                 return inline
-            breaks = not text.isprintable() and bool(_LINE_BREAK.search(text))
+            breaks = not text.isprintable() and bool(LINE_BREAK.search(text))
             return path, label, kind, default, bool(day), breaks
         case Text(text=text, strong=strong, emphasis=emphasis) if not text.startswith(_STAYS):
             return strong, emphasis
@@ -96,7 +97,7 @@ def differs(inline: Inline) -> bool:
 def marked(inline: Inline, hole: int, number: int) -> Inline:
     match inline:
         case Field(text=text) if differs(inline):
-            lines = "\n" * bool(_LINE_BREAK.search(text))
+            lines = LINES_MARK * bool(LINE_BREAK.search(text))
             return replace(inline, text=mark_of(ANSWER_MARK, hole, number) + lines)
         case Text() if differs(inline):
             return replace(inline, text=mark_of(ANSWER_MARK, hole, number))

@@ -26,7 +26,8 @@ LANGUAGES = {"es": "es-PE", "en": "en-GB"}
 UNDERSCORE = 156  # the width of one underscore in the style Blank, in twentieths of a point
 
 _DATE_FORMATS = {"es": "d 'de' MMMM 'de' yyyy", "en": "d MMMM yyyy"}
-_LINE_BREAK = re.compile("[\r\n\t]")
+LINES_MARK = "\ue002"  # stands in a stencil's mark for the line breaks of its answer
+LINE_BREAK = re.compile(f"[\r\n\t{LINES_MARK}]")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _SHORT, _LINE, _LINES = 12, 30, 3
 
@@ -162,7 +163,7 @@ def _kind(answer: Field, language: str) -> str:
             items = "".join(f'<w:listItem w:displayText="{o}" w:value="{o}"/>' for o in options)
             return f"<w:dropDownList>{items}</w:dropDownList>"
         case FieldKind.TEXT | FieldKind.LONG_TEXT | FieldKind.DATE | FieldKind.CHOICE:
-            return _FREE if _LINE_BREAK.search(answer.text) else '<w:text w:multiLine="1"/>'
+            return _FREE if LINE_BREAK.search(answer.text) else '<w:text w:multiLine="1"/>'
         case _:
             assert_never(answer.kind)
 

@@ -29,7 +29,7 @@ from pesagree.document import (
 )
 from pesagree.writers.docx.body import Lists, write_clause, write_contents, write_title
 from pesagree.writers.docx.cutting import Cutter
-from pesagree.writers.docx.ink import ANSWER_MARK, FIRST_NUMBER, LAST_NUMBER, WIDTH_MARK, Ink, differs, ink_of
+from pesagree.writers.docx.ink import FIRST_NUMBER, LAST_NUMBER, SIGNS, Ink, differs, ink_of
 from pesagree.writers.docx.inlines import Pen
 from pesagree.writers.docx.names import control_number
 from pesagree.writers.docx.stencil import Stencil, joined
@@ -51,7 +51,7 @@ class _Sort:
         self.paths = frozenset(inline.path for inline in inlines if isinstance(inline, Field | Blank))
         self.targets = tuple(dict.fromkeys(i.target for i in inlines if isinstance(i, Reference)))
         self.fits = len(inks) < LAST_NUMBER - FIRST_NUMBER and not any(
-            ANSWER_MARK in text or WIDTH_MARK in text for text in _words_that_stay(clause, inlines)
+            sign in text for text in _words_that_stay(clause, inlines) for sign in SIGNS
         )
         self.cuts: dict[Any, list[Stencil]] = {}
 
