@@ -290,15 +290,18 @@ class Shaper:
             if side not in SIDES:
                 self.unknown_key(side, entry.place, f"{path}.{PROPOSALS}", list(SIDES))
                 continue
-            raw = self.answer(entry.value, question, f"{path}.{PROPOSALS}.{side}")
+            here = f"{path}.{PROPOSALS}.{side}"
+            raw = self.answer(entry.value, question, here)
             if raw is None:
+                self.out.states.pop(canonical(here), None)  # who proposes nothing has no state either
                 continue
             try:
                 proposals[side] = question.read(raw, self.reading)
             except ValidationError as error:
                 self.out.problems.extend(type_problems(error, path, entry.value.place))
-        if proposals:
-            self.out.states[canonical(path)] = Disputed(proposals)
+        if proposals:  # in one order, however they are written: no side stands first by chance
+            in_order = {side: proposals[side] for side in SIDES if side in proposals}
+            self.out.states[canonical(path)] = Disputed(in_order)
 
     # --- lists of things --------------------------------------------------------------------
 

@@ -162,6 +162,19 @@ def test_disputed_answers_keep_each_sides_value(answers: Answers) -> None:
     assert agreement.answer("term.years").status is Status.DISPUTED
 
 
+def test_proposals_stand_in_one_order_whoever_is_written_first(answers: Answers) -> None:
+    """A draft prints them in this order; two agreements that differ in nothing else are the same."""
+    proposals = answers("term: {years: {proposals: {mid: 4, seller: 3, buyer: 5}}}").agreement.answer(
+        "term.years"
+    )
+    assert [*(proposals.proposals or {}).items()] == [("buyer", 5), ("seller", 3), ("mid", 4)]
+
+
+def test_a_side_that_proposes_nothing_has_no_state_of_its_own(answers: Answers) -> None:
+    agreement = answers("term: {years: {proposals: {buyer: ?? Ana, seller: 3}}}").agreement
+    assert [*agreement.states] == ["term.years"]
+
+
 def test_a_proposal_has_to_be_a_lawful_answer_itself(told: Told) -> None:
     assert told("term: {years: {proposals: {buyer: 100, seller: 3}}}") == ["1:35 term.years too_large"]
     assert told("term: {years: {proposals: {buyer: 10, lawyer: 3}}}") == [
