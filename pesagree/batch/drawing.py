@@ -13,6 +13,7 @@ from pesagree.compose import general_code
 from pesagree.drafts import render
 from pesagree.errors import PesagreeError, Place, Problem
 from pesagree.review.stage import stage_of
+from pesagree.wording import own_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def file_name(agreement: Agreement, source: Source, paper: Paper) -> str:
 
 def language_of(agreement: Agreement, paper: Paper) -> str:
     """The language of the draft."""
-    return paper.language or str(agreement.answer("language").value)
+    return paper.language or own_language(agreement)
 
 
 def key_is_identity(batch: Batch) -> bool:
@@ -115,5 +116,5 @@ def obstacle(batch: Batch, paper: Paper, *, name_given: bool) -> Problem | None:
 def _text(agreement: Agreement, path: str) -> str:
     value = agreement.answer(path).value
     if isinstance(value, Translated):
-        return value.into(str(agreement.answer("language").value))
+        return value.into(own_language(agreement))
     return "" if value is None else str(value)

@@ -15,7 +15,7 @@ from pesagree.interview import Scope, Session, sections_named
 from pesagree.interview.plan import CHAPTERS
 from pesagree.interview.screen import Screen, priced
 from pesagree.interview.talk import Talk
-from pesagree.wording import Wording, wording, words_of
+from pesagree.wording import Wording, own_language, wording, words_of
 
 
 def new(
@@ -76,7 +76,7 @@ def _draft(agreement: Agreement, answers: Path, output: Path | None, words: Word
     """Write the draft in the agreement's own language; the line that says where it is."""
     from pesagree.drafts import Fate, asked_target, default_target, write_draft  # the writers load slowly
 
-    language = str(agreement.answer("language").value)
+    language = own_language(agreement)
     understood = load_notes(answers, country=agreement.answer("country").value).understood
     target = asked_target(output, default_target(answers, language))
     draft = write_draft(agreement, target, language, understood=understood)

@@ -12,7 +12,7 @@ from pesagree.console.problems import show
 from pesagree.console.terminal import err
 from pesagree.drafts import FORMATS, Draft, Fate, asked_target, default_target, place
 from pesagree.drafts import render as rendered
-from pesagree.wording import Wording
+from pesagree.wording import Wording, own_language
 
 
 def render(
@@ -46,7 +46,7 @@ def render(
         err(words.command("said.memo_no_form"))
         return Exit.USAGE
     file = load(answers, with_private=False)
-    language = language or str(file.agreement.answer("language").value)
+    language = language or own_language(file.agreement)
     if file.inconsistent:
         count = len(file.inconsistent)
         key = "said.inconsistent_one" if count == 1 else "said.inconsistent_many"

@@ -11,7 +11,7 @@ from pesagree.cli.exits import Exit
 from pesagree.console.terminal import err, out
 from pesagree.drafts import Fate, as_pdf, fingerprinted, place
 from pesagree.files import make_folder, write_atomically
-from pesagree.wording import Wording, words_of
+from pesagree.wording import Wording, own_language, words_of
 from pesagree.workshop import KNOWN, Room, attachments, called, make, named, near
 from pesagree.workshop.notes_form import blank_notes, known_clauses
 
@@ -123,4 +123,4 @@ def _write_notes(room: Room, path: Path, words: Wording) -> None:
 
 def _language(agreement: Agreement, words: Wording, *, is_blank: bool) -> str:
     """The answers' own language; the blank set's is that of the messages."""
-    return words.language if is_blank else str(agreement.answer("language").value)
+    return words.language if is_blank else own_language(agreement)

@@ -42,7 +42,7 @@ from pesagree.document import (
 from pesagree.document import BlankSize as Size
 from pesagree.document import Column as TableColumn
 from pesagree.errors import Problem, TemplateError
-from pesagree.wording import Wording, wording, words_of
+from pesagree.wording import Wording, own_language, wording, words_of
 from pesagree.wording.language import profile_of, profile_words
 
 MAX_PIECE = 500_000
@@ -90,7 +90,7 @@ def compose_pattern(
 
     Raises TemplateError when a clause cannot be rendered.
     """
-    language = language or str(agreement.answer("language").value or "es")
+    language = language or own_language(agreement)
     seen = looks.seen(agreement)
     general = _general(seen, language, clauses) if form is Form.SHORT else None
     return _pattern(seen, language, clauses, for_signature=for_signature, form=form, general=general)
@@ -101,7 +101,7 @@ def general_code(agreement: Agreement, language: str | None = None) -> str:
 
     Agreements that agree in all answers of the programme have them composed once. Raises TemplateError.
     """
-    language = language or str(agreement.answer("language").value or "es")
+    language = language or own_language(agreement)
     return _general(looks.seen(agreement), language, None).mark
 
 
@@ -150,7 +150,7 @@ def _pattern(
     speaker = Speaker(cast(Agreement, seen), words, without_names=form is Form.GENERAL)
     composer = _Composer(seen, words, form, general)
     parts = composer.clauses(clauses or _library(seen, language))
-    stage = str(seen.answer("agreement.stage").value)
+    stage = str(seen.answer("agreement.stage").value or DRAFT_STAGES[0])
     is_draft = stage in DRAFT_STAGES and not for_signature
     title, plain_title = _title(speaker, form)
     frame = Document(

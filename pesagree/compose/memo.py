@@ -26,7 +26,7 @@ from pesagree.document import (
 )
 from pesagree.review import review
 from pesagree.review.spoken import Adviser
-from pesagree.wording import Wording, words_of
+from pesagree.wording import Wording, own_language, words_of
 
 DEAL = (
     "buyer.name", "mid.name", "seller.name", "site.name", "site.area_ha", "service.kind", "pay.form",
@@ -47,7 +47,7 @@ def compose_memo(
 
     Raises TemplateError when a clause cannot be rendered.
     """
-    language = language or str(agreement.answer("language").value or "es")
+    language = language or own_language(agreement)
     memo = _Memo(agreement, words_of(agreement, language))
     draft = compose(agreement, language, clauses)
     title = memo.words.memo["title"]

@@ -14,7 +14,7 @@ from pesagree.agreement.scalars import Target
 from pesagree.compose import looks
 from pesagree.compose.looks import Seen
 from pesagree.document import Blank, BlankSize, Field, FieldKind, Inline, Text
-from pesagree.wording import Wording, formats
+from pesagree.wording import Wording, formats, own_language
 
 T = TypeVar("T")
 
@@ -187,7 +187,7 @@ class Speaker:
         if isinstance(given, Translated):
             languages = [language for language, _ in given.texts]
         else:
-            languages = [str(self.agreement.answer("language").value)]
+            languages = [own_language(self.agreement)]
         if self.words.language in languages:
             return ""
         name = self.words.choice("language", languages[0])

@@ -279,7 +279,12 @@ def wording(language: str, profile: str | None = None) -> Wording:
 
 def words_of(agreement: "Agreement", language: str | None = None) -> Wording:
     """The words that an agreement is written in: of `language` (default: its own), in its profile."""
-    return wording(language or str(agreement.answer("language").value or "es"), profile_of(agreement))
+    return wording(language or own_language(agreement), profile_of(agreement))
+
+
+def own_language(agreement: "Agreement") -> str:
+    """The language that an agreement is written in; the first one while nobody knows or the sides differ."""
+    return str(agreement.answer("language").value or LANGUAGES[0])
 
 
 def profile_of(agreement: "Agreement") -> str:

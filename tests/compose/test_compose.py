@@ -12,6 +12,7 @@ from pesagree.agreement import QUESTIONS, Agreement, Answer, Kind
 from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.clauses import Form, library
 from pesagree.compose import compose
+from pesagree.compose.memo import compose_memo
 from pesagree.compose.values import Speaker
 from pesagree.document import (
     Blank,
@@ -331,6 +332,18 @@ def test_the_language_of_the_answers_unless_another_is_asked(agree: Agree) -> No
     assert compose(agree("language: en")).language == "en"
     assert compose(agree("language: en"), "es").language == "es"
     assert compose(agree("{}")).language == "es"
+
+
+@pytest.mark.parametrize("answer", ["??", "?? Ana", "{proposals: {buyer: en, seller: es}}"])
+def test_a_draft_needs_no_language_that_is_settled(agree: Agree, answer: str) -> None:
+    agreement = agree(f"language: {answer}")
+    assert compose(agreement).language == compose_memo(agreement).language == "es"
+
+
+@pytest.mark.parametrize("answer", ["??", "?? Ana", "{proposals: {buyer: signed, seller: drafting}}"])
+def test_a_stage_that_nobody_knows_is_that_of_a_first_draft(agree: Agree, answer: str) -> None:
+    usual = compose(agree("agreement: {id: A}")).state
+    assert compose(agree(f"agreement: {{id: A, stage: {answer}}}")).state == usual != ""
 
 
 def test_the_same_answers_give_the_same_document(sample: Callable[[str], Agreement], draft: Draft) -> None:
