@@ -42,28 +42,28 @@ def new(
     if things and screen is None:
         err(words.command("said.thing_without_screen"))
         return Exit.USAGE
-    wall = _wall(screen, things, words)  # refused before an answers file is begun
+    wall = _wall(screen, things, words.language)  # refused before an answers file is begun
     is_new = not exists(answers)
     store = _started(answers, language or message_language()) if is_new else Store.open(answers)
     spoken = words_of(store.agreement, language)
     talk = Talk(
         store,
         TerminalPrompter(),
-        spoken,
+        spoken.language,
         Scope(Level(level), with_, sections),
         lambda agreement: _draft(agreement, answers, output, spoken),
-        wall and replace(wall, words=spoken),
+        wall and replace(wall, language=spoken.language),
     )
     options: list[tuple[str, object]] = [("--lang", language), ("--with", with_), ("--section", section)]
     options += [("-o", output), ("--screen", screen), *(("--thing", thing) for thing in things)]
     return Session(talk, _again(answers, level, options, spoken), is_new).run()
 
 
-def _wall(path: Path | None, things: Sequence[str], words: Wording) -> Screen | None:
+def _wall(path: Path | None, things: Sequence[str], language: str) -> Screen | None:
     """The page for the projector, where one was asked for. Raises FileError, UsageError."""
     if path is None:
         return None
-    screen = Screen(path, words, tuple(priced(thing) for thing in things))
+    screen = Screen(path, language, tuple(priced(thing) for thing in things))
     screen.check()
     return screen
 

@@ -20,7 +20,7 @@ from pesagree.errors import FileError, Place, Problem, UsageError
 from pesagree.files import read_bytes, write_atomically
 from pesagree.interview.typed import offered
 from pesagree.resources import templates_dir
-from pesagree.wording import Wording, formats
+from pesagree.wording import formats, words_of
 
 SUFFIXES = (".html", ".htm")
 
@@ -54,7 +54,7 @@ class Screen:
     """One local page that refreshes itself; `things` are what the family's money is compared with."""
 
     path: Path
-    words: Wording
+    language: str
     things: tuple[Priced, ...] = ()
     _last: bytes = field(default=b"", repr=False)
 
@@ -69,7 +69,8 @@ class Screen:
 
     def show(self, agreement: Agreement, path: str = "", where: str = "") -> None:
         """Write the page for the question at `path` ("": the talk has ended). Raises FileError."""
-        page = _template().render(_facts(Speaker(agreement, self.words), path, where, self.things)).encode()
+        speaker = Speaker(agreement, words_of(agreement, self.language))
+        page = _template().render(_facts(speaker, path, where, self.things)).encode()
         if page != self._last:
             write_atomically(self.path, page)
             self._last = page

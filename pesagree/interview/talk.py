@@ -15,7 +15,7 @@ from pesagree.interview import plan, spoken
 from pesagree.interview.commands import Typed, Verb, parse
 from pesagree.interview.prompter import Prompter
 from pesagree.interview.screen import Screen
-from pesagree.wording import Wording, explain, formats
+from pesagree.wording import Wording, explain, formats, words_of
 
 PROMPT = "> "
 
@@ -50,7 +50,7 @@ class Talk:
 
     store: Store
     prompter: Prompter
-    words: Wording
+    language: str
     scope: plan.Scope
     write_draft: Callable[[Agreement], str]
     wall: Screen | None = None
@@ -63,6 +63,11 @@ class Talk:
     @property
     def agreement(self) -> Agreement:
         return self.store.agreement
+
+    @property
+    def words(self) -> Wording:
+        """The words of the session's language, as the answers now call payer, caretaker and payment."""
+        return words_of(self.agreement, self.language)
 
     @property
     def speaker(self) -> Speaker:

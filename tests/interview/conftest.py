@@ -95,7 +95,7 @@ def sit(tmp_path: Path) -> Callable[..., Sitting]:
             return "DRAFT a.es.docx"
 
         scope = Scope(Level(level), of, sections)
-        talk = Talk(store, person, wording(language), scope, draft, wall)
+        talk = Talk(store, person, language, scope, draft, wall)
         code = Session(talk, "pesagree nuevo a.yaml", is_new).run()
         return Sitting(code, person.text, Store.open(path), drafts)
 

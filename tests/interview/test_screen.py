@@ -23,7 +23,7 @@ def agreed(text: str) -> Agreement:
 
 
 def page(tmp_path: Path, agreement, path: str = "", language: str = "es", things=()) -> str:
-    screen = Screen(tmp_path / "deal.html", wording(language), things)
+    screen = Screen(tmp_path / "deal.html", language, things)
     screen.show(agreement, path)
     return (tmp_path / "deal.html").read_text(encoding="utf-8")
 
@@ -123,13 +123,13 @@ def test_only_an_html_page_of_ours_is_replaced(tmp_path):
         if content:
             file.write_text(content, encoding="utf-8")
         with pytest.raises(error):
-            Screen(file, wording("es")).check()
+            Screen(file, "es").check()
     page(tmp_path, agreed("pesagree: 1\n"))
-    Screen(tmp_path / "deal.html", wording("es")).check()
+    Screen(tmp_path / "deal.html", "es").check()
 
 
 def test_the_talk_puts_each_question_on_the_wall_and_goes_on_without_it(sit, tmp_path):
-    screen = Screen(tmp_path / "deal.html", wording("es"))
+    screen = Screen(tmp_path / "deal.html", "es")
     seen = []
     keep = screen.show
 
@@ -146,7 +146,7 @@ def test_the_talk_puts_each_question_on_the_wall_and_goes_on_without_it(sit, tmp
     )
     assert seen[0] == "term.years"
     assert "en 5 años" in (tmp_path / "deal.html").read_text(encoding="utf-8")
-    gone = Screen(tmp_path / "no such folder" / "deal.html", wording("es"))
+    gone = Screen(tmp_path / "no such folder" / "deal.html", "es")
     done = sit(["5", ":quit"], sections=frozenset({"term"}), name="b.yaml", wall=gone)
     assert "ya no se actualiza" in done.said
     assert done.code == 0

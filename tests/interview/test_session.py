@@ -1,9 +1,12 @@
 """The walk: answers, commands, lists, the calendar, and every way to stop."""
 
+import html
+
 import pytest
 
 from pesagree.agreement import Status
 from pesagree.errors import FileError, Problem
+from pesagree.interview.screen import Screen
 from tests.interview.conftest import SAMPLES
 
 PAY = frozenset({"pay"})
@@ -305,3 +308,24 @@ def test_an_answer_takes_the_place_of_who_finds_out_in_every_language(sit):
     done = sit([":ir site.name", "Dos", ":quit"], text=text)
     assert "por averiguar: la jefa" in done.said
     assert done.answer("site.name").value == "Dos"
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [("es", "quien paga, tal como", "quien reconoce, tal como"), ("en", "the payer's", "the beneficiary's")],
+)
+def test_the_words_of_the_agreement_are_those_of_the_next_question(sit, tmp_path, language, before, after):
+    wall = Screen(tmp_path / "deal.html", language)
+    done = sit(
+        [":go buyer.name", ":go agreement.words", "reciprocity", ":go buyer.name", ":quit"],
+        sections=frozenset({"agreement", "buyer"}),
+        language=language,
+        level="full",
+        wall=wall,
+    )
+    first, _, then = done.said.partition("> reciprocity")
+    assert before in first
+    assert after not in first
+    assert after in then
+    assert before not in then
+    assert after in html.unescape((tmp_path / "deal.html").read_text(encoding="utf-8"))
