@@ -39,7 +39,6 @@ NUMBER_FORMATS = {
 HECTARES = "#,##0.00##"
 
 DATE_KINDS = (Kind.DATE, Kind.DATE_OR_WORDS, Kind.RIGHT_END)
-DATE_FORMATS = {"es": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 
 WIDTHS = {
     Kind.LONG_TEXT: 44,
@@ -158,7 +157,7 @@ class _Writer:
 
     def number_format(self, question: Question) -> str:
         if question.kind in DATE_KINDS:
-            return DATE_FORMATS[self.words.language]
+            return self.words.workbook_text("date_format")
         if question.name.endswith("area_ha"):
             return HECTARES  # other quantities are as often whole as not
         return NUMBER_FORMATS.get(question.kind, "General")

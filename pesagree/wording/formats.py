@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import get_month_names
-from babel.lists import format_list
 from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
 
 from pesagree.wording.language import wording
@@ -116,24 +115,25 @@ def joined(items: Sequence[str], language: str) -> str:
     """`a, b y c`; `a; b y c; y d` where an item has an "and" of its own."""
     if not items:
         return ""
-    word = _and(items[-1], language)
-    if len(items) > 1 and any(_HAS_AND[language].search(item) for item in items):
-        return "; ".join([*items[:-1], f"{word} {items[-1]}"])
-    text = format_list(list(items), locale="es" if language == "es" else "en_GB")
-    if word != "e" or len(items) == 1:
-        return text
-    return f"{', '.join(items[:-1])} e {items[-1]}"
+    *before, last = items
+    if not before:
+        return last
+    usual, before_i, within = _and(language)
+    word = before_i if _SOUNDS_LIKE_I.match(last) else usual
+    if any(within.search(item) for item in items):
+        return "; ".join([*before, f"{word} {last}"])
+    return f"{', '.join(before)} {word} {last}"
 
 
-_HAS_AND = {"es": re.compile(r"\s[ye]\s"), "en": re.compile(r"\sand\s")}
-_SOUNDS_LIKE_AND = re.compile(r"h?[ií](?![aeoáéó])", re.IGNORECASE)
+_SOUNDS_LIKE_I = re.compile(r"h?[ií](?![aeoáéó])", re.IGNORECASE)
 
 
-def _and(following: str, language: str) -> str:
-    """Spanish says "e" before the sound of i: "sequía e invasión", but "agua y hielo"."""
-    if language != "es":
-        return "and"
-    return "e" if _SOUNDS_LIKE_AND.match(following) else "y"
+@cache
+def _and(language: str) -> tuple[str, str, re.Pattern[str]]:
+    """The usual word, the one before the sound of i ("sequía e invasión"), and either inside an item."""
+    words = wording(language)
+    usual, before_i = words.phrase("and").strip(), words.phrase("and_before_i").strip()
+    return usual, before_i, re.compile(rf"\s(?:{re.escape(usual)}|{re.escape(before_i)})\s")
 
 
 def country_name(code: str, language: str) -> str:

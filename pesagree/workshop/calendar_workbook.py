@@ -23,7 +23,6 @@ BLANK_YEARS = 2
 BLANK_SET_YEARS = 8
 
 WIDTHS = (5, 12, 26, 13, 13, 26, 24, 12, 13, 20)
-DATES = {"es": "dd/mm/yyyy", "en": "d mmm yyyy"}
 LINE = 14
 """Points of a line of text."""
 
@@ -69,14 +68,15 @@ def _deliveries(
     _text(sheet, 2, 1, words("intro", currency=currency))
     _text(sheet, 3, 1, " ".join([*cautions(room, words), words("see_agreement")]))
     _header(sheet, HEAD, words.lines("columns"), WIDTHS)
+    dates = words("date_format")
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(_cells(number, row), 1):
-            _cell(sheet, HEAD + number, column, value, DATES[words.language])
+            _cell(sheet, HEAD + number, column, value, dates)
         sheet.row_dimensions[HEAD + number].height = _height(row)
     sheet.row_dimensions[HEAD].height = 2 * LINE
     for line in range(HEAD + len(rows) + 1, last + 1):
         for column in range(1, len(WIDTHS) + 1):
-            _cell(sheet, line, column, None, DATES[words.language])
+            _cell(sheet, line, column, None, dates)
         sheet.row_dimensions[line].height = 1.5 * LINE
     values: dict[str, Decimal | int] = {}
     sums = [("D", _sum(rows, "cash")), ("E", _sum(rows, "worth")), ("I", Decimal(0))]

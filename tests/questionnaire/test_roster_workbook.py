@@ -18,7 +18,7 @@ from pesagree.agreement import ITEMS, QUESTIONS, Kind, Level, Question, Who
 from pesagree.answers.reading import parse
 from pesagree.answers.roster import agreements, read_roster
 from pesagree.questionnaire.roster_form import KEY, roster_form
-from pesagree.questionnaire.roster_workbook import DATE_FORMATS, SHEET_NAME, roster_workbook
+from pesagree.questionnaire.roster_workbook import SHEET_NAME, roster_workbook
 from pesagree.resources import samples_dir
 from pesagree.wording import LANGUAGES, wording
 
@@ -132,7 +132,7 @@ def test_cells_keep_zeros_and_show_dates_money_and_hectares() -> None:
         families = found.worksheets[0]
         for path in (KEY, "seller.tax_id", "seller.phone", "seller.account.number", "site.ubigeo.code"):
             assert shape(families, path, language) == "@", path
-        assert shape(families, "term.start", language) == DATE_FORMATS[language]
+        assert shape(families, "term.start", language) == {"es": "dd/mm/yyyy", "en": "yyyy-mm-dd"}[language]
         assert shape(families, "pay.unit_price", language) == "#,##0.00####"
         assert shape(families, "site.area_ha", language) == "#,##0.00##"
         assert shape(families, "seller.use_lost", language) == "General"
