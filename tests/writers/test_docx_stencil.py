@@ -164,6 +164,19 @@ def test_an_answer_of_several_lines_is_measured_as_it_is(form: Form) -> None:
     assert remembered == [docx.write(compose(agreement, "es", form=form)) for agreement in families]
 
 
+def test_a_form_that_was_forgotten_is_not_mistaken_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another currency fills every hole anew, in the same order: the blank comes where the address came."""
+    forget_everything()
+    given = made_from("alto-mayo-water", {})
+    open_ = made_from("alto-mayo-water", {"seller.address": "?? Rosa, en enero", "pay.currency": "USD"})
+    for _ in range(3):
+        docx.write_pattern(compose_pattern(given))
+    monkeypatch.setattr(ink, "_MOST_FORMS", len(ink._forms))
+    remembered = docx.write_pattern(compose_pattern(open_))
+    forget_everything()
+    assert remembered == docx.write(compose(open_))
+
+
 def test_a_second_family_is_filled_in_and_not_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     families = [
         made_from("alto-mayo-water", {"seller.name": f"Familia {n}", "pay.unit_price": str(n)})

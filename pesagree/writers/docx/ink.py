@@ -3,6 +3,7 @@
 import re
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import Any, cast
 
 from pesagree.document import Field, FieldKind, Filling, Inline, Text
@@ -61,13 +62,20 @@ def ink_of(filling: Filling) -> Ink:
 _STAYS = tuple(".,;:)☐")
 """First letters by which the writer decides something; a text with one of them is no hole's."""
 
+_MOST_FORMS = 100_000
+"""Forms whose numbers are known; a note on an open answer, or a name in its question, makes one."""
 _forms: dict[Any, int] = {}
+_numbers = count()
 
 
 def _number_of(form: Any) -> int:
-    if len(_forms) > 100_000:
-        _forms.clear()
-    return _forms.setdefault(form, len(_forms))
+    """One number for each form. None is given twice: stencils are kept by them, also of forms forgotten."""
+    number = _forms.get(form)
+    if number is None:
+        if len(_forms) >= _MOST_FORMS:
+            _forms.clear()
+        number = _forms[form] = next(_numbers)
+    return number
 
 
 def _form(inline: Inline) -> Hashable:
