@@ -39,7 +39,7 @@ ROLE_NAMES = tuple(
 COMPUTED_LISTS: Mapping[str, tuple[str, ...]] = {
     "instalments": ("number", "date", "amount", "kind", "proof", "condition"),
     "proofs": ("payments", "proof", "condition"),
-    "choices": ("goods",),
+    "choices": ("goods", "apart"),
     "years": ("year", "cash", "goods", "total"),
 }
 MAX_DEPTH = 2

@@ -1,6 +1,7 @@
 """Lists that are worked out for clauses: payments, what is looked at before them, choices, years."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pesagree.agreement import Status
@@ -94,7 +95,10 @@ class Proofs:
 
 
 class Choices:
-    """Goods of which one is chosen: "a boat or a net"; nothing while no good stands in for another."""
+    """Goods of which one is chosen: "a boat or a net"; nothing while no good stands in for another.
+
+    `apart` is the same again where they come in different years: then no year's sum of goods is known.
+    """
 
     def __init__(self, scope: "Scope") -> None:
         self._scope = scope
@@ -104,7 +108,10 @@ class Choices:
         for numbers in self._scope.seen.see(looks.goods_to_choose):
             self._scope.step()
             items = [written(AnswerSlot(f"pay.goods.{number}.item")) for number in numbers]
-            yield {"goods": str(self._scope.words.phrases["or"]).join(items)}
+            goods = str(self._scope.words.phrases["or"]).join(items)
+            dates = [self._scope.agreement.answer(f"pay.goods.{number}.by").value for number in numbers]
+            years = {day.year for day in dates if isinstance(day, date)}
+            yield {"goods": goods, "apart": goods if len(years) > 1 else ""}
 
 
 class Years:

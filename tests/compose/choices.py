@@ -186,6 +186,7 @@ def every_two_choices() -> tuple[Row, ...]:
 MORE: tuple[Changes, ...] = (
     {"seller.kind": "native_community", "seller.land_right": "cesion_en_uso"},
     {"agreement.version": {}},
+    {"pay.goods": [{**KIT, "by": "2027-10-31"}, {**KIT, "by": "2028-10-31", "choice_of": "K1"}]},
 )
 """Answers in place of the base's, for branches to which more than two choices lead."""
 

@@ -354,3 +354,25 @@ def test_what_there_is_none_of_reads_as_a_sentence(form: Form, kind: str, langua
         if not (isinstance(before, Text) and before.text.endswith((": ", "Tel. ")))
     ]
     assert broken == []
+
+
+# --- goods of which one is chosen ----------------------------------------------------------------
+
+
+@every_language
+def test_the_annex_of_years_says_that_goods_to_choose_come_in_different_years(
+    agree: Agree, language: str
+) -> None:
+    """Their column is empty then, which would read as if nothing came."""
+    text = """
+        pay:
+          form: in_kind
+          goods:
+            - {item: cocina, code: A, qty: 1, unit_value: 300, by: 2027-10-31}
+            - {item: panel solar, code: B, qty: 1, unit_value: 500, by: 2028-10-31, choice_of: A}
+    """
+    said_of_choice = re.compile(r"(se elija|is chosen): cocina (o|or) panel solar\. ")
+    apart = lines(compose(agree(text), language), "annex_calendar")
+    together = lines(compose(agree(text.replace("2028", "2027")), language), "annex_calendar")
+    assert any(said_of_choice.search(line) for line in apart)
+    assert not any(said_of_choice.search(line) for line in together)
