@@ -57,12 +57,12 @@ class Batch:
 
     def answers(self, source: Source) -> Answers:
         """Read the answers of one source."""
-        if source.problems:
-            return Answers(None, source.problems)
-        if source.row is not None:
+        if source.row is not None:  # with the problems of its cells come those of its answers
             assert self.root is not None
             result = agreement_of(self.root, source.row)
             return _answers(result.file) if result.file else Answers(None, result.problems)
+        if source.problems:
+            return Answers(None, source.problems)
         name = source.place.source
         try:
             return _answers(parse(decode(source.data, name), name))
