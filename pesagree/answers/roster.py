@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pesagree.agreement.form import key as key_of
 from pesagree.answers.reading import AnswersFile, base_of, build
 from pesagree.answers.roster_apply import apply
 from pesagree.answers.roster_csv import is_utf16, read_csv
@@ -120,7 +121,7 @@ def keyed_rows(roster: Roster) -> Iterator[KeyedRow]:
     for row in roster.rows:
         key = row.texts[at]
         problems = [*row.problems, *_key_problems(key, row, roster.key, numbers)]
-        yield KeyedRow(key or str(row.place), row, tuple(problems))
+        yield KeyedRow(key or str(row.place), row, tuple(_each_once(problems)))
 
 
 def agreement_of(root: MappingNode, keyed: KeyedRow) -> RowResult:
@@ -131,7 +132,17 @@ def agreement_of(root: MappingNode, keyed: KeyedRow) -> RowResult:
         file = build(apply(root, keyed.row), base=base_of(root))
     except AnswersError as error:
         problems += error.problems
-    return RowResult(keyed.key, keyed.row, None if problems else file, tuple(problems))
+    return RowResult(keyed.key, keyed.row, None if problems else file, tuple(_each_once(problems)))
+
+
+def _each_once(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """A line of the price list stands behind every good with its code: its fault is told once in a row."""
+    told = []
+    for problem in problems:
+        what = problem.code, problem.place, key_of(problem.path), problem.facts
+        if what not in told:
+            told.append(what)
+            yield problem
 
 
 def _key_problems(

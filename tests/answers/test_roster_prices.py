@@ -122,6 +122,19 @@ def test_a_fault_of_the_list_is_told_where_it_is_used(base: Path, book: Book) ->
     ]
 
 
+def test_a_fault_of_the_list_is_told_once_in_a_row(base: Path, book: Book) -> None:
+    prices = [*PRICES, ["K3", "lima", "=1+1"], ["K4", "remo", "caro"]]
+    lines = [["Familia", "code", "qty"], *(["F-1", code, 12] for code in ("K3", "K3", "K4", "K4"))]
+    found = results(base, book({"F": FAMILIES, "pay.goods": lines, "Precios": prices}))
+    assert [told(one.problems) for one in found] == [
+        [
+            "Precios:C4 pay.goods.unit_value roster_formula",
+            "Precios:C5 pay.goods.3.unit_value number_unreadable",
+        ],
+        [],
+    ]
+
+
 @pytest.mark.parametrize(
     ("prices", "said"),
     [
