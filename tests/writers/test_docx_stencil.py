@@ -15,12 +15,12 @@ from pesagree.agreement import Agreement
 from pesagree.answers.roster import agreements as agreements_of
 from pesagree.answers.roster import read_roster
 from pesagree.clauses import Form
-from pesagree.compose import compose, compose_pattern, looks
+from pesagree.compose import compose, compose_pattern, holes, looks
 from pesagree.document import Clause
 from pesagree.errors import AnswersError
 from pesagree.resources import samples_dir
 from pesagree.writers import docx
-from pesagree.writers.docx import cutting, ink, printing
+from pesagree.writers.docx import cutting, ink, printing, stencil
 from tests.review.edits import GONE, Changes, made_from
 
 SAMPLES = (
@@ -128,9 +128,8 @@ COLUMNS: dict[str, list[str]] = {
 }
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_a_row_of_a_roster_has_the_bytes_of_a_fresh_start(seed: int, tmp_path: Path) -> None:
-    """Rows share with their base, and so with each other, the parts that they leave as they are."""
+def rows(seed: int, tmp_path: Path) -> list[Agreement]:
+    """They share with their base, and so with each other, the parts that they leave as they are."""
     some, table = random.Random(seed), tmp_path / "roster.csv"
     lines = [",".join(["agreement.id", *COLUMNS])]
     row = [""] * len(COLUMNS)
@@ -143,10 +142,42 @@ def test_a_row_of_a_roster_has_the_bytes_of_a_fresh_start(seed: int, tmp_path: P
     base = samples_dir() / f"{some.choice(['alto-mayo-water', 'loreto-aguajales', 'minimal'])}.yaml"
     made = [found.file.agreement for found in agreements_of(base, roster) if found.file is not None]
     assert len(made) > 8
+    return made
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_row_of_a_roster_has_the_bytes_of_a_fresh_start(seed: int, tmp_path: Path) -> None:
+    made = rows(seed, tmp_path)
     remembered = [docx.write_pattern(compose_pattern(agreement, "es")) for agreement in made]
     for agreement, written in zip(made, remembered, strict=True):
         forget_everything()
         assert written == docx.write(compose(agreement, "es"))
+
+
+LIMITS = {
+    holes: {"_MOST": 40, "_MOST_CONTEXTS": 1},
+    looks: {"_MOST_LOOKS": 300, "_MOST_STANDING": 100, "_MOST_RESULTS": 2, "_MOST_FINDINGS": 1},
+    ink: {"_MOST_FORMS": 150},
+    printing: {"_MOST_CLAUSES": 10, "_MOST_CUTS": 1, "_MOST_OF_A_SORT": 1},
+    stencil: {"_MOST_WIDTHS": 1},
+    sys.modules["pesagree.compose.compose"]: {"_MOST_MEMORIES": 1},
+}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_is_forgotten_on_the_way_is_worked_out_again(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a run of very many rows: every limit is met after a few."""
+    for module, limits in LIMITS.items():
+        for name, limit in limits.items():
+            assert getattr(module, name) > limit
+            monkeypatch.setattr(module, name, limit)
+    made = rows(seed, tmp_path)
+    asked = [(one, form) for one in made for form in (Form.FULL, Form.SHORT)]
+    remembered = [docx.write_pattern(compose_pattern(one, "es", form=form)) for one, form in asked]
+    forget_everything()
+    assert remembered == [docx.write(compose(one, "es", form=form)) for one, form in asked]
 
 
 @pytest.mark.parametrize("form", [Form.FULL, Form.SHORT])
