@@ -41,7 +41,8 @@ def _folded(value: object) -> str:
 @lru_cache(maxsize=4096)
 def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c) and not c.isspace())
+    letters = [c for c in plain if c.isascii() or not unicodedata.combining(c)]
+    return "".join("".join(letters).split())
 
 
 def _value(agreement: "Agreement", path: str) -> Any:

@@ -75,7 +75,7 @@ class Fillings:
 
     def _filling(self, hole: Hole) -> Filling:
         """What belongs in a hole where something else stood last, or nothing."""
-        inlines, noted = self.seen.noting(lambda: self._inlines(hole.what))
+        inlines, noted = self.seen.noting(self._inlines, hole.what)
         filling = Filling(inlines)
         self._memory[hole] = Result(filling, noted)
         return filling

@@ -157,11 +157,11 @@ class Seen:
                     self._noted.update(result.trail)
         return values
 
-    def noting(self, work: Callable[[], T]) -> tuple[T, Mapping[Look, Any]]:
-        """What `work` comes to, and everything that it looked at, in order."""
+    def noting(self, work: Callable[..., T], *given: Any) -> tuple[T, Mapping[Look, Any]]:
+        """What `work` of `given` comes to, and everything that it looked at, in order."""
         before, self._noted = self._noted, {}
         try:
-            result = work()
+            result = work(*given)
             noted = self._noted
         finally:
             self._noted = before

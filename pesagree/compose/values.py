@@ -165,9 +165,9 @@ class Speaker:
     def answer(self, path: str) -> tuple[Inline, ...]:
         """The nodes that show the answer at a path, whatever its state."""
         answer = self.agreement.answer(path)
+        if answer.status is Status.GIVEN:  # nearly all of them
+            return self._given(answer)
         match answer.status:
-            case Status.GIVEN:
-                return (self.field(answer), *self.other_language(answer))
             case Status.NONE:
                 return (self._field(answer.path, self.none_words(answer.path)),)
             case Status.DISPUTED:
@@ -175,12 +175,22 @@ class Speaker:
             case Status.UNKNOWN | Status.OPEN:
                 return (self.blank(answer.path),)
 
-    def other_language(self, answer: Answer) -> tuple[Inline, ...]:
-        """A mark after text that nobody has given in this document's language."""
-        if not _shape(self.words, answer.path, self.country).may_be_foreign:
-            return ()
-        mark = self._not_translated(answer.value)
-        return (Text(mark),) if mark else ()
+    def _given(self, answer: Answer) -> tuple[Inline, ...]:
+        """A given, worked-out or default answer; with a mark where nobody has given it in this language."""
+        path, value = answer.path, answer.value
+        label, kind, options, may_be_foreign = _shape(self.words, path, self.country)
+        is_date = isinstance(value, date)
+        field = Field(
+            path,
+            label,
+            self.value(path, value),
+            FieldKind.DATE if is_date and kind is FieldKind.TEXT else kind,
+            value.isoformat() if is_date else "",
+            options,
+            answer.origin == "default",
+        )
+        mark = self._not_translated(value) if may_be_foreign else ""
+        return (field, Text(mark)) if mark else (field,)
 
     def _not_translated(self, given: object) -> str:
         """The mark itself, with a space before it; empty where the text stands in this language."""
@@ -197,21 +207,6 @@ class Speaker:
         """Who will find an unknown answer out, in this language where somebody said it in it."""
         note = answer.note
         return note.into(self.words.language) if isinstance(note, Translated) else note
-
-    def field(self, answer: Answer) -> Field:
-        """A given, worked-out or default answer."""
-        path, value = answer.path, answer.value
-        label, kind, options, _ = _shape(self.words, path, self.country)
-        is_date = isinstance(value, date)
-        return Field(
-            path,
-            label,
-            self.value(path, value),
-            FieldKind.DATE if is_date and kind is FieldKind.TEXT else kind,
-            value.isoformat() if is_date else "",
-            options,
-            answer.origin == "default",
-        )
 
     def _field(self, path: str, text: str) -> Field:
         return Field(path, self.label(path), text)
