@@ -107,7 +107,8 @@ def general_code(agreement: Agreement, language: str | None = None) -> str:
 
 def _general(seen: Seen, language: str, clauses: Library | None) -> Document:
     """The general conditions, or those that came of the same looks before."""
-    source = clauses or _library(seen, language)
+    agreement = cast(Agreement, seen)
+    source = clauses or _library(Speaker(agreement, words_of(agreement, language)))
     memory = _generals.setdefault(source, {}).setdefault(language, Remembered())
     known = memory.recall(seen)
     if known is not None:
@@ -125,10 +126,9 @@ _generals: WeakKeyDictionary[Library, dict[str, Remembered[Document]]] = WeakKey
 """The general conditions of each library and language by their looks: many families share them."""
 
 
-def _library(seen: Seen, language: str) -> Library:
+def _library(speaker: Speaker) -> Library:
     """The clauses for an agreement, in the words of its country and its profile."""
-    agreement = cast(Agreement, seen)
-    return library(language, Speaker(agreement, words_of(agreement, language)).country, profile_of(agreement))
+    return library(speaker.words.language, speaker.country, profile_of(speaker.agreement))
 
 
 def _coded(document: Document) -> Document:
@@ -149,7 +149,7 @@ def _pattern(
     words = words_of(cast(Agreement, seen), language)
     speaker = Speaker(cast(Agreement, seen), words, without_names=form is Form.GENERAL)
     composer = _Composer(seen, words, form, general)
-    parts = composer.clauses(clauses or _library(seen, language))
+    parts = composer.clauses(clauses or _library(speaker))
     stage = str(seen.answer("agreement.stage").value or DRAFT_STAGES[0])
     is_draft = stage in DRAFT_STAGES and not for_signature
     title, plain_title = _title(speaker, form)
