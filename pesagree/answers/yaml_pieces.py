@@ -18,6 +18,7 @@ from pesagree.answers.yaml_source import (
     Node,
     ScalarNode,
     SequenceNode,
+    is_plain,
     read,
 )
 from pesagree.errors import NOWHERE, AnswersError, Place
@@ -59,7 +60,7 @@ def usual(text: str, source: str = "") -> MappingNode | None:
     """The answers in `text`, without places; None where `yaml_source` has to read the whole of it."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     first = _CONTENT.search(text)
-    if first is None or first[0] or len(text) * 4 > MAX_BYTES or not _readable(text[: first.start()]):
+    if first is None or first[0] or len(text) * 4 > MAX_BYTES or not is_plain(text[: first.start()]):
         return None
     if not text.endswith("\n") and _ENDS_ODDLY.search(text):
         return None
@@ -71,11 +72,6 @@ def usual(text: str, source: str = "") -> MappingNode | None:
     except (_Unusual, AnswersError):
         return None
     return MappingNode(entries, Place(source, 1, 1))
-
-
-def _readable(text: str) -> bool:
-    """Whether a text holds no tabs, and nothing that `yaml_source` refuses."""
-    return text.replace("\n", "").isprintable()
 
 
 def _mapping(text: str, indent: int, answer: Callable[[str, int], Entry]) -> dict[str, Entry]:
@@ -93,7 +89,7 @@ def _mapping(text: str, indent: int, answer: Callable[[str, int], Entry]) -> dic
 
 def _section(piece: str, indent: int) -> Entry:
     """One section of a file; an unusual one is read by itself with PyYAML."""
-    if _readable(piece):
+    if is_plain(piece):
         try:
             return _answer(piece, indent)
         except _Unusual:

@@ -109,13 +109,18 @@ def decode(data: bytes, source: str) -> str:
         raise AnswersError([not_utf8(data, error.start, source)]) from None
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text surely holds no tabs, and no signs that are refused; quickly told."""
+    return text.replace("\n", "").isprintable()
+
+
 def read(text: str, source: str = "") -> MappingNode:
     """The answers in `text`; an empty document is an empty mapping. Raises AnswersError with all problems."""
     text = text.removeprefix("\ufeff")
     size = len(text) if len(text) > MAX_BYTES else len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         raise AnswersError([_too_large(size, source)])
-    if not text.replace("\n", "").isprintable():  # quickly told, and so are most files
+    if not is_plain(text):  # most files are
         from pesagree.answers.yaml_faults import control_characters
 
         if unreadable := control_characters(text, source):
