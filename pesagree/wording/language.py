@@ -59,7 +59,9 @@ class Wording:
 
     def _spoken(self, *file: str) -> dict[str, Any]:
         """The words of a file, as the profile says them."""
-        words = _load(self.folder.joinpath(*file))
+        return self._reworded(_load(self.folder.joinpath(*file)))
+
+    def _reworded(self, words: dict[str, Any]) -> dict[str, Any]:
         if self._profile is None:
             return words
         reworded: dict[str, Any] = self._profile.reword_all(words)
@@ -88,7 +90,8 @@ class Wording:
     @cached_property
     def rules(self) -> dict[str, Any]:
         """What the adviser says of each rule, by its id, and the names of its sources, which stay."""
-        return {**_load(self.folder / "rules.yaml"), "rules": self._spoken("rules.yaml")["rules"]}
+        words = _load(self.folder / "rules.yaml")
+        return {**words, "rules": self._reworded(words["rules"])}
 
     @cached_property
     def advice(self) -> dict[str, Any]:
@@ -289,7 +292,7 @@ def own_language(agreement: "Agreement") -> str:
 
 def profile_of(agreement: "Agreement") -> str:
     """The profile of words for an agreement; `merese` is Peru's own."""
-    return str(agreement.answer("agreement.words").value or "payment")
+    return str(agreement.answer("agreement.words").value or PROFILES[0])
 
 
 @cache
