@@ -4,6 +4,7 @@ Two files hold it. `.register.jsonl` is the program's: a line is added for each 
 lost when the program is killed, and at the end of a batch it is written anew, without what is out of date.
 `register.csv` is for people: it is made from the other, and only the stages that somebody wrote into it,
 and columns of their own, are read back. It could not do both: a spreadsheet makes 12 of the key 0012.
+A folder whose files nobody signs (bundles to print) has the program's half only.
 """
 
 import contextlib
@@ -30,10 +31,14 @@ _LEFT_OVER = re.compile(r"\..+\.\d+\.tmp")
 
 
 class Register:
-    """The entries of one folder. Adding to it, and closing it, need the folder's lock (`opened`)."""
+    """The entries of one folder. Adding to it, and closing it, need the folder's lock (`opened`).
 
-    def __init__(self, folder: Path) -> None:
+    With `for_people` there is a table, in which they say what is signed.
+    """
+
+    def __init__(self, folder: Path, *, for_people: bool = True) -> None:
         self.folder = folder
+        self.for_people = for_people
         self._entries: dict[str, Entry] = {}
         self._by_key: dict[tuple[str, str], str] = {}
         self._seen: dict[str, None] = {}
@@ -114,7 +119,7 @@ class Register:
                 except (ValueError, KeyError, TypeError, AttributeError):
                     self._torn = True  # a power cut can leave anything; its drafts are looked at again
         table = self.folder / TABLE
-        if table.exists():
+        if self.for_people and table.exists():
             for entry in read_table(read_bytes(table, MOST_BYTES), str(table)):
                 known = self._entries.get(alike(entry.file))
                 if known is None:
@@ -183,7 +188,8 @@ class Register:
         entries = list(self)
         failure = None
         try:
-            _write_if_new(self.folder / TABLE, table_of(entries, language))
+            if self.for_people:
+                _write_if_new(self.folder / TABLE, table_of(entries, language))
             entries = [replace(entry, shown=entry.stage) for entry in entries]
         except FileError as error:
             failure = error
@@ -205,7 +211,7 @@ def _write_if_new(path: Path, data: bytes) -> None:
 
 
 @contextlib.contextmanager
-def opened(folder: Path) -> Iterator[Register]:
+def opened(folder: Path, *, for_people: bool = True) -> Iterator[Register]:
     """The register of a folder for one batch alone; the folder is made where it is missing.
 
     The lock belongs to the running process and goes with it, however it ends: none is ever left over.
@@ -223,7 +229,7 @@ def opened(folder: Path) -> Iterator[Register]:
         raise file_problem(folder, error) from error
     try:
         _sweep(folder)
-        register = Register(folder)
+        register = Register(folder, for_people=for_people)
         try:
             yield register
         finally:

@@ -197,7 +197,8 @@ def _bundle(asked: Asked, bundles: Bundles, words: Wording) -> bool:
     """Write a file to print for each community; whether all could be written. Raises Halt, FileError."""
     folder = asked.output / words.batch("bundle.folder")
     counts: Counter[Status] = Counter()
-    with opened(folder) as register:
+    # No table for people: what is signed is said in the register of the agreements, and nowhere else.
+    with opened(folder, for_people=False) as register:
         for outcome in run(bundles.sources(), register, bundles.paper, bundles.draw, force=asked.force):
             counts[outcome.status] += 1
             show(outcome.problems, words)
@@ -208,6 +209,7 @@ def _bundle(asked: Asked, bundles: Bundles, words: Wording) -> bool:
         register.close(words.language, whole=True)
     written, unchanged = counts[Status.WRITTEN], counts[Status.UNCHANGED]
     err(words.batch("bundle.written", path=folder, written=written, unchanged=unchanged))
+    show_gone(register.gone(bundles.paper.variant), words, "bundle.gone")
     return not counts[Status.FAILED]
 
 

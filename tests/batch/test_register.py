@@ -139,3 +139,12 @@ def test_rows_that_somebody_deleted_come_back_and_rows_of_their_own_stay(tmp_pat
     (tmp_path / TABLE).write_text("\n".join([lines[0], lines[1], own]) + "\n", encoding="utf-8")
     found = {one.key: one.stage for one in kept(tmp_path)}
     assert found == {"F-1": "drafting", "F-2": "signed", "P-1": "signed"}
+
+
+def test_without_people_there_is_no_table_and_none_is_read(tmp_path: Path) -> None:
+    (tmp_path / TABLE).write_text("a table of something else\n", encoding="utf-8")
+    with opened(tmp_path, for_people=False) as register:
+        register.record(entry("Río"))
+        register.close("es", whole=True)
+    assert (tmp_path / TABLE).read_text(encoding="utf-8") == "a table of something else\n"
+    assert [one.key for one in Register(tmp_path, for_people=False)] == ["Río"]

@@ -549,6 +549,20 @@ def test_a_bundle_for_each_community(language: str, pesagree: Run, monkeypatch: 
     roster("F-1;Ana;1;Río", "F-2;Beto;5;Alto", "F-3;Caro;3;río ", header=header)
     again = batch(pesagree, *more, language=language)
     assert words.batch("bundle.written", path=place, written=1, unchanged=1) in again.err
+    assert not (place / "register.csv").exists()  # who signed is said in one place
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_bundle_of_a_community_that_is_written_otherwise_now(language: str, pesagree: Run) -> None:
+    more = ["--format", "docx", "--bundle", "Comunidad", "--form", "short"]
+    header = "agreement.id;seller.name;#Comunidad"
+    roster("F-1;Ana;Río", "F-2;Beto;Alto", header=header)
+    assert "Río" not in batch(pesagree, *more, language=language).err
+    roster("F-1;Ana;Río Alto", "F-2;Beto;Alto", header=header)
+    words = wording(language)
+    done = batch(pesagree, *more, language=language)
+    assert words.batch("bundle.gone", count=1, keys="Río") in done.err
+    assert (Path("out") / words.batch("bundle.folder") / "Río.es.short.docx").exists()
 
 
 def test_what_is_signed_or_edited_is_not_printed_again(pesagree: Run) -> None:
