@@ -6,7 +6,10 @@ each look and what it found; `Remembered` keeps results by those findings, as a 
 agreement answers the questions from the top and comes to the same result, or to none yet.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from itertools import compress, repeat
+from itertools import count as count_up
+from operator import is_not
 from typing import Any, Generic, TypeVar
 
 from pesagree.agreement import Agreement, Answer, Status
@@ -17,7 +20,7 @@ from pesagree.compose.changes import changes, place_of
 T = TypeVar("T")
 
 _UNSEEN: Any = object()
-_MOST_STANDING = 5_000
+_MOST_FOUND = 5_000
 """Findings taken over from one agreement to the next; a draft of the full form makes some 400."""
 _MOST_LOOKS = 50_000
 """Looks that are kept; a draft of the full form makes some 900."""
@@ -66,7 +69,9 @@ class AnswerLook(Look):
     def find(self, agreement: Agreement) -> Any:
         answer = agreement.answer(self.path)
         if answer is not self.answer:
-            self.answer, self.found = answer, self.known(self.how(agreement, *self.what))
+            self.answer = answer
+            found = answer if self.how is Agreement.answer else self.how(agreement, *self.what)
+            self.found = self.known(found)
         return self.found
 
 
@@ -80,10 +85,6 @@ def _stands(answer: Answer, agreement: Agreement) -> bool:
     return answer.origin == "given" or (
         answer.origin == "worked_out" and answer.path.startswith("pay.schedule.")
     )
-
-
-Finding = tuple[Look, Any]
-"""A look, and what it found."""
 
 
 _looks: dict[tuple[Callable[..., Any], tuple[Any, ...]], Look] = {}
@@ -107,14 +108,26 @@ class Seen:
 
     def __init__(self, agreement: Agreement, before: "Seen | None" = None) -> None:
         self._agreement = agreement
-        self._standing: dict[Look, Any] = {}
-        if before is not None and len(before._standing) < _MOST_STANDING:
-            changed = changes(before._agreement, agreement)
-            self._standing = {
-                look: found for look, found in before._standing.items() if look.place not in changed
-            }
-        self._found = {**self._standing}
         self._noted: dict[Look, Any] | None = None
+        self._begin()
+        if before is not None and len(before._found) < _MOST_FOUND:
+            self._take_over(before)
+
+    def _begin(self) -> None:
+        self._found: dict[Look, Any] = {}
+        self._standing: dict[str, list[Look]] = {}  # those that follow from one place alone, by it
+        self._passing: list[Look] = []  # all others
+
+    def _take_over(self, before: "Seen") -> None:
+        """Take what was found in `before` and still stands; asked again, `before` looks at all anew."""
+        self._found, self._standing, passing = before._found, before._standing, before._passing
+        before._begin()
+        found, standing = self._found, self._standing
+        for look in passing:
+            del found[look]
+        for place in changes(before._agreement, self._agreement):
+            for look in standing.pop(place, ()):
+                del found[look]
 
     def see(self, how: Callable[..., T], *what: Any) -> T:
         """What `how(agreement, *what)` finds, a pure function of the agreement."""
@@ -131,31 +144,40 @@ class Seen:
     def _look(self, look: Look) -> Any:
         found = self._found[look] = look.find(self._agreement)
         if type(look) is AnswerLook and look.answer and _stands(look.answer, self._agreement):
-            self._standing[look] = found
+            self._standing.setdefault(look.place, []).append(look)
+        else:
+            self._passing.append(look)
         return found
 
-    def again(self, results: Iterable["Result[T] | None"]) -> list[T | None]:
-        """Of each result its value, where all that it follows from is found again; None where not.
+    def not_found(self, looks: Iterable[Look], found: Iterable[Any]) -> Iterator[int]:
+        """The numbers of the looks, from 0, that have not found the same, or not yet.
 
-        Looks are taken in their order, as one may lead to the next. One loop, because a draft has hundreds.
+        Nothing here is a step of Python's own for each look: a draft asks some 500 times.
         """
-        known, values = self._found, list[T | None]()
-        for result in results:
-            if result is None:
-                values.append(None)
-                continue
-            for look, before in result.trail:
-                found = known.get(look, _UNSEEN)
-                if found is _UNSEEN:
-                    found = self._look(look)
-                if found is not before:
-                    values.append(None)
-                    break
-            else:
-                values.append(result.value)
-                if self._noted is not None:
-                    self._noted.update(result.trail)
-        return values
+        known = map(self._found.get, looks, repeat(_UNSEEN))
+        return compress(count_up(), map(is_not, known, found))
+
+    def finds(self, result: "Result[Any]") -> bool:
+        """Whether all that a result follows from is found again.
+
+        Looks are taken in their order, as one may lead to the next.
+        """
+        known = self._found
+        for number in self.not_found(result.looks, result.found):
+            found = known.get(look := result.looks[number], _UNSEEN)
+            if (self._look(look) if found is _UNSEEN else found) is not result.found[number]:
+                return False
+        self.note(result.trail)
+        return True
+
+    @property
+    def is_noting(self) -> bool:
+        return self._noted is not None
+
+    def note(self, looked: Iterable[tuple[Look, Any]]) -> None:
+        """These were looked at too, for whatever is being worked out."""
+        if self._noted is not None:
+            self._noted.update(looked)
 
     def noting(self, work: Callable[..., T], *given: Any) -> tuple[T, Mapping[Look, Any]]:
         """What `work` of `given` comes to, and everything that it looked at, in order."""
@@ -190,7 +212,8 @@ class Seen:
 def seen(agreement: Agreement) -> Seen:
     """The agreement as those who compose see it, with what it has in common with the one seen before."""
     global _latest
-    _latest = Seen(agreement, _latest)
+    if _latest is None or _latest._agreement is not agreement:
+        _latest = Seen(agreement, _latest)
     return _latest
 
 
@@ -204,11 +227,15 @@ def _once_by(agreement: Agreement, name: Hashable, work: Callable[..., T], *give
 class Result(Generic[T]):
     """What came of some looks, and what each of them found, in order."""
 
-    __slots__ = ("trail", "value")
+    __slots__ = ("found", "looks", "value")
 
     def __init__(self, value: T, noted: Mapping[Look, Any]) -> None:
         self.value = value
-        self.trail: tuple[Finding, ...] = tuple(noted.items())
+        self.looks, self.found = tuple(noted), tuple(noted.values())
+
+    @property
+    def trail(self) -> Iterator[tuple[Look, Any]]:
+        return zip(self.looks, self.found, strict=True)
 
 
 class Remembered(Generic[T]):
@@ -221,9 +248,8 @@ class Remembered(Generic[T]):
 
     def recall(self, seen: Seen) -> T | None:
         """The result for an agreement that looks the same in everything that mattered; None = not known."""
-        (value,) = seen.again([self.last])  # mostly the same as for the agreement before
-        if value is not None:
-            return value
+        if self.last is not None and seen.finds(self.last):  # mostly the same as for the agreement before
+            return self.last.value
         place = self.top
         while type(place) is _Fork:
             way = place.ways.get(id(seen.look(place.look)))
@@ -241,7 +267,7 @@ class Remembered(Generic[T]):
             self.top, self._count = None, 0
         self._count += 1
         self.last = end = Result(value, noted)
-        trail = end.trail
+        trail = tuple(end.trail)
         place, known = self.top, 0
         last: _Fork[T] | None = None
         while type(place) is _Fork and known < len(trail) and place.look is trail[known][0]:

@@ -2,76 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
-from pesagree.agreement import ITEMS, QUESTIONS, Agreement, Answer, Kind, Question, Status, Translated, key
+from pesagree.agreement import Agreement, Answer, Kind, Question, Status, Translated, key
 from pesagree.agreement.consistency import indicator_id
 from pesagree.agreement.form import PARTY_SECTIONS
-from pesagree.agreement.scalars import Target
 from pesagree.compose import looks
 from pesagree.compose.looks import Seen
-from pesagree.document import Blank, BlankSize, Field, FieldKind, Inline, Text
+from pesagree.compose.voice import Voice, question_at, voice
+from pesagree.document import Blank, BlankSize, Field, Inline, Text
 from pesagree.wording import Wording, formats, own_language
 
 T = TypeVar("T")
-
-FIGURE_KINDS = {
-    "pay.annual_cash": Kind.MONEY,
-    "pay.agreed_cash": Kind.MONEY,
-    "pay.cash_total": Kind.MONEY,
-    "pay.goods_total": Kind.MONEY,
-    "pay.goods.value": Kind.MONEY,
-    "pay.total": Kind.MONEY,
-    "pay.annual": Kind.MONEY,
-    "pay.first_pct": Kind.PERCENT,
-    "term.end": Kind.DATE,
-    "consent.days": Kind.DAYS,
-    "seller.assembly.needed": Kind.COUNT,
-}
-"""The types of figures that are worked out and are no questions."""
-
-
-@lru_cache(maxsize=8_192)
-def _question(path: str) -> Question | None:
-    where = key(path)
-    return QUESTIONS.get(where) or ITEMS.get(where)
-
-
-@lru_cache(maxsize=8_192)
-def _kind(path: str) -> Kind:
-    """The type of the question at a path, or of the figure."""
-    question = _question(path)
-    return question.kind if question else FIGURE_KINDS.get(key(path), Kind.TEXT)
-
-
-class _Shape(NamedTuple):
-    """What a field shows besides its answer: its label, its kind, the labels to choose from.
-
-    Free text `may_be_foreign`: in another language than the document's.
-    """
-
-    label: str
-    kind: FieldKind = FieldKind.TEXT
-    options: tuple[str, ...] = ()
-    may_be_foreign: bool = False
-
-
-@lru_cache(maxsize=16_384)
-def _shape(words: Wording, path: str, country: str | None) -> _Shape:
-    label, question = words.label(key(path), country), _question(path)
-    match question and question.kind:
-        case Kind.ONE:
-            assert question is not None
-            options = tuple(words.choice(question.path, code) for code in question.codes)
-            return _Shape(label, FieldKind.CHOICE, options)
-        case Kind.LONG_TEXT:
-            return _Shape(label, FieldKind.LONG_TEXT, may_be_foreign=True)
-        case Kind.LINES:
-            return _Shape(label, may_be_foreign=True)
-    return _Shape(label)
 
 
 @dataclass(frozen=True)
@@ -97,11 +40,16 @@ class Speaker:
         agreement: Agreement | Seen = self.agreement
         return agreement.see(how, *what) if isinstance(agreement, Seen) else how(agreement, *what)
 
+    @property
+    def voice(self) -> Voice:
+        """What says the values of this agreement."""
+        return voice(self.words, self.country, self.currency)
+
     def question(self, path: str) -> Question | None:
-        return _question(path)
+        return question_at(path)
 
     def label(self, path: str) -> str:
-        return _shape(self.words, path, self.country).label
+        return self.words.label(key(path), self.country)
 
     def party_name(self, path: str) -> str:
         """Whose answer it is, where a side has several parties."""
@@ -115,43 +63,10 @@ class Speaker:
 
     def value(self, path: str, value: Any) -> str:
         """A value in words, by the type of its question."""
-        kind, language = _kind(path), self.words.language
-        match value:  # the most frequent first
-            case str():
-                return self._text(path, kind, value)
-            case Decimal() if kind is Kind.MONEY:
-                return formats.money(value, self.currency, language, self.country)
-            case Decimal() if kind in (Kind.PERCENT, Kind.INTEREST):
-                return formats.percent(value, language, self.country, digits=4)
-            case date():
-                return formats.long_date(value, language, self.country)
-            case bool():
-                return self.words.phrase("yes" if value else "no")
-            case Decimal() | int():
-                return formats.number(value, language, self.country)
-            case Translated():
-                return value.into(language)
-            case tuple() if kind is Kind.IDS:
-                return formats.joined([self.indicator_name(one) for one in value], language)
-            case tuple():
-                return formats.joined([self.value(path, one) for one in value], language)
-            case Target():
-                phrase = "at_most" if value.at_most else "at_least"
-                return self.words.phrase(phrase, value=formats.number(value.value, language, self.country))
-        return self._text(path, kind, str(value))
-
-    def _text(self, path: str, kind: Kind, text: str) -> str:
-        """Words as they were written; a code by its label, a language, country or currency by its name."""
-        match kind:
-            case Kind.ONE | Kind.SEVERAL | Kind.ORDER | Kind.INTEREST | Kind.RIGHT_END:
-                return self.words.choice(key(path), text)
-            case Kind.LANGUAGE | Kind.LANGUAGES:
-                return self.words.language_name(text)
-            case Kind.COUNTRY:
-                return formats.country_name(text, self.words.language)
-            case Kind.CURRENCY:
-                return formats.currency_name(text, self.words.language)
-        return text
+        voice = self.voice
+        if type(value) is tuple and voice.shape(path).kind is Kind.IDS:
+            return formats.joined([self.indicator_name(one) for one in value], self.words.language)
+        return voice.value(path, value)
 
     def indicator_name(self, short: str) -> str:
         """The name of the indicator with a short name; the short name itself where it is not there."""
@@ -177,19 +92,12 @@ class Speaker:
 
     def _given(self, answer: Answer) -> tuple[Inline, ...]:
         """A given, worked-out or default answer; with a mark where nobody has given it in this language."""
-        path, value = answer.path, answer.value
-        label, kind, options, may_be_foreign = _shape(self.words, path, self.country)
-        is_date = isinstance(value, date)
-        field = Field(
-            path,
-            label,
-            self.value(path, value),
-            FieldKind.DATE if is_date and kind is FieldKind.TEXT else kind,
-            value.isoformat() if is_date else "",
-            options,
-            answer.origin == "default",
-        )
-        mark = self._not_translated(value) if may_be_foreign else ""
+        voice = self.voice
+        nodes = voice.by_itself(answer)
+        if nodes is not None:
+            return nodes
+        field = voice.field(answer, self.value(answer.path, answer.value))
+        mark = self._not_translated(answer.value) if voice.shape(answer.path).may_be_foreign else ""
         return (field, Text(mark)) if mark else (field,)
 
     def _not_translated(self, given: object) -> str:
@@ -257,11 +165,8 @@ class Speaker:
         return (Text(formats.money_in_words(answer.value, self.currency, self.words.language)),)
 
     def ended(self, path: str) -> tuple[Inline, ...]:
-        """The answer as the end of a sentence: people write "Agua limpia", "Agua limpia." and "S.A.C."."""
-        nodes = self.answer(path)
-        last = nodes[-1]
-        own = isinstance(last, Field | Text) and last.text.endswith((".", "!", "?", "…"))
-        return nodes if own else (*nodes, Text("."))
+        """The answer as the end of a sentence."""
+        return ended(self.answer(path))
 
     def before_payment(self, path: str, what: str) -> tuple[Inline, ...]:
         """What is looked at, or must hold, before a payment; an advance needs neither."""
@@ -273,7 +178,18 @@ class Speaker:
 
     def year(self, number: int, what: str) -> tuple[Inline, ...]:
         """What falls due in one calendar year, counted from 1; nothing while it is open."""
-        value = self.ask(looks.of_year, number, what)
-        if value is None:
-            return ()
-        return (Text(str(value) if what == "year" else self.value("pay.total", value)),)
+        return of_year(self.voice, what, self.ask(looks.of_year, number, what))
+
+
+def ended(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """With a full stop, if it lacks one: people write "Agua limpia", "Agua limpia." and "S.A.C."."""
+    last = nodes[-1]
+    own = isinstance(last, Field | Text) and last.text.endswith((".", "!", "?", "…"))
+    return nodes if own else (*nodes, Text("."))
+
+
+def of_year(voice: Voice, what: str, value: Any) -> tuple[Inline, ...]:
+    """A value of one calendar year: its "year" or an amount; nothing while it is open."""
+    if value is None:
+        return ()
+    return (Text(str(value) if what == "year" else voice.value("pay.total", value)),)

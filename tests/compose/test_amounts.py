@@ -10,7 +10,7 @@ import pytest
 from pesagree.agreement import ITEMS, QUESTIONS, Agreement, Kind, key
 from pesagree.clauses import Form
 from pesagree.compose import compose
-from pesagree.compose.values import FIGURE_KINDS
+from pesagree.compose.voice import FIGURE_KINDS
 from pesagree.document import Document, Field, Inline, Table, inlines
 from pesagree.resources import samples_dir
 from tests.compose.faults import said

@@ -156,7 +156,7 @@ def test_a_row_of_a_roster_has_the_bytes_of_a_fresh_start(seed: int, tmp_path: P
 
 LIMITS = {
     holes: {"_MOST": 40, "_MOST_CONTEXTS": 1},
-    looks: {"_MOST_LOOKS": 300, "_MOST_STANDING": 100, "_MOST_RESULTS": 2, "_MOST_FINDINGS": 1},
+    looks: {"_MOST_LOOKS": 300, "_MOST_FOUND": 100, "_MOST_RESULTS": 2, "_MOST_FINDINGS": 1},
     ink: {"_MOST_FORMS": 150},
     printing: {"_MOST_CLAUSES": 10, "_MOST_CUTS": 1, "_MOST_OF_A_SORT": 1},
     stencil: {"_MOST_WIDTHS": 1},
