@@ -61,6 +61,14 @@ class Answer(NamedTuple):
         """Open in the wide sense: not asked yet, unknown or disputed."""
         return self.status in (Status.OPEN, Status.UNKNOWN, Status.DISPUTED)
 
+    @property
+    def hangs_on_no_other(self) -> bool:
+        """Whether it is the same in every agreement in which the same is written at its path."""
+        if self.status is not Status.OPEN:
+            return self.origin == "given"
+        way = _way(self.path)
+        return way.figure is None and way.default is None
+
 
 class Accepted(Part):
     """A finding that somebody accepted, with the reason and the name."""
@@ -113,11 +121,16 @@ class Agreement(Part):
         return {}
 
     def __copy__(self) -> Self:
+        return super().__copy__()._knowing_nothing()
+
+    def with_fields(self, fields: Mapping[str, Any]) -> Self:
+        return super().with_fields(fields)._knowing_nothing()
+
+    def _knowing_nothing(self) -> Self:
         """A copy may get other answers: it works everything out for itself."""
-        copied = super().__copy__()
         for kept in ("_answers", "_worked_out"):
-            copied.__dict__.pop(kept, None)
-        return copied
+            self.__dict__.pop(kept, None)
+        return self
 
     def __getstate__(self) -> dict[Any, Any]:
         state = super().__getstate__()
@@ -172,9 +185,9 @@ class Agreement(Part):
             found = self._answers[path] = self._look_up(_way(path))
         return found
 
-    def remember(self, answers: Mapping[str, Answer]) -> None:
-        """Answers, by path, that were looked up in another agreement in which the same is written there."""
-        self._answers.update(answers)
+    def remember(self, answers: dict[str, Answer]) -> None:
+        """Answers, by path, that are what `answer` would find; the mapping becomes the agreement's own."""
+        self.__dict__["_answers"] = answers
 
     def _look_up(self, way: "_Way") -> Answer:
         path = way.path

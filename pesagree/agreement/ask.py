@@ -1,9 +1,9 @@
 """What the model says of a question besides its type: when it is asked, of whom, and what is fair."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -85,3 +85,18 @@ class Part(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True
     )
+
+    def with_fields(self, fields: Mapping[str, Any]) -> Self:
+        """This part with other values in some fields, which are valid already.
+
+        What `model_copy` does, in half the time: a row of a roster changes a dozen parts.
+        """
+        copied = object.__new__(type(self))
+        _set(copied, "__dict__", {**self.__dict__, **fields})
+        _set(copied, "__pydantic_fields_set__", self.__pydantic_fields_set__ | fields.keys())
+        _set(copied, "__pydantic_extra__", None)
+        _set(copied, "__pydantic_private__", None)
+        return copied
+
+
+_set = object.__setattr__

@@ -73,7 +73,7 @@ class Question:
 
     def read(self, raw: Any, reading: Reading | None = None) -> Any:
         """The typed value of what a person typed. Raises pydantic.ValidationError."""
-        return self.adapter.validate_python(raw, context=reading or Reading())
+        return self.adapter.validator.validate_python(raw, context=reading or Reading())
 
     def default_value(self, agreement: "Agreement", path: str) -> Any:
         """The typed default at `path` (of one party), None while it cannot be known."""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from pesagree.agreement import QUESTIONS, Agreement, Answer, Question, Reading, Status
+from pesagree.agreement import QUESTIONS, Agreement, Answer, Question, Reading
 from pesagree.agreement.ask import Part
 from pesagree.agreement.form import PARTY_SECTIONS, canonical
 from pesagree.answers.places import Places
@@ -34,21 +34,25 @@ class Base:
     def answers(self) -> Mapping[str, Answer]:
         """Those answers that hang on no other: they are the same wherever the same is written."""
         found = {path: self.agreement.answer(path) for path in _paths(self.agreement)}
-        return {
-            path: one
-            for path, one in found.items()
-            if one.origin == "given" and one.status is not Status.OPEN
-        }
+        return {path: one for path, one in found.items() if one.hangs_on_no_other}
 
 
 def _paths(agreement: Agreement) -> Iterator[str]:
-    """The paths of all questions, for every party."""
+    """The paths of all questions, for every party and every item of a list."""
     for path, question in QUESTIONS.items():
-        if question.section not in PARTY_SECTIONS:
-            yield path
-            continue
-        for party in agreement.parties(question.section):
-            yield party + path[len(question.section) :]
+        for here in _of_parties(agreement, path, question):
+            yield here
+            items = agreement.written(here) if question.items else None
+            for number in range(1, len(items) + 1) if isinstance(items, tuple) else ():
+                yield from (f"{here}.{number}.{item.name}" for item in question.items)
+
+
+def _of_parties(agreement: Agreement, path: str, question: Question) -> Iterator[str]:
+    if question.section not in PARTY_SECTIONS:
+        yield path
+        return
+    for party in agreement.parties(question.section):
+        yield party + path[len(question.section) :]
 
 
 class Changed(NamedTuple):
@@ -84,8 +88,8 @@ class _Walk:
 
     def changed(self, root: MappingNode) -> Changed:
         base = self.base
-        fields = self.fields(base.root, root, _shared(), "", base.agreement)
-        agreement = base.agreement.model_copy(update={**fields, "states": self.out.states})
+        fields = self.fields(base.root, root, shared_schema(), "", base.agreement)
+        agreement = base.agreement.with_fields({**fields, "states": self.out.states})
         agreement.remember(self.answers)
         return Changed(agreement, self.out.judged, self.shaper.count)
 
@@ -140,7 +144,7 @@ class _Walk:
         self, before: YamlNode, after: YamlNode, spec: Branch, path: str, known: tuple[Part, ...]
     ) -> tuple[Part, ...] | None:
         """The parts of a list, one of which may be written without the list."""
-        olds, news = _listed(before), _listed(after)
+        olds, news = listed(before), listed(after)
         if not len(olds) == len(news) == len(known):
             return None
         found = []
@@ -154,7 +158,7 @@ class _Walk:
     def one(self, before: YamlNode, after: YamlNode, spec: Branch, path: str, known: Part) -> Part | None:
         if not isinstance(before, MappingNode) or not isinstance(after, MappingNode):
             return None
-        return known.model_copy(update=self.fields(before, after, spec, path, known))
+        return known.with_fields(self.fields(before, after, spec, path, known))
 
     def forget(self, key: str, spec: Branch, path: str) -> str:
         """Forgets what the base has at a key and below; gives the name of its field."""
@@ -186,7 +190,7 @@ _BESIDE = ("notes", "accepted")
 
 
 @cache
-def _shared() -> Branch:
+def shared_schema() -> Branch:
     """The keys of a file without those of the private one."""
     children = schema().children
     return Branch("", {name: child for name, child in children.items() if name != "private"})
@@ -197,5 +201,6 @@ def _same(before: YamlNode, after: YamlNode) -> bool:
     return before is after or (isinstance(after, ScalarNode) and before == after)
 
 
-def _listed(node: YamlNode) -> tuple[YamlNode, ...]:
+def listed(node: YamlNode) -> tuple[YamlNode, ...]:
+    """The items of a list, one of which may be written without it."""
     return node.items if isinstance(node, SequenceNode) else (node,)

@@ -88,8 +88,8 @@ def build(root: MappingNode, second: MappingNode | None = None, base: Base | Non
     """
     places = Places(root, second)
     if base is not None and (changed := over(base, root, _reading(root))) is not None:
-        return _answers_file(changed.agreement, changed.judged, places, root.place)
-    return _answers_file(*_whole(root, second, places), places, root.place)
+        return answers_file(changed.agreement, changed.judged, places, root.place)
+    return answers_file(*_whole(root, second, places), places, root.place)
 
 
 def _like_the_last(root: MappingNode, second: MappingNode | None, places: Places) -> AnswersFile:
@@ -102,7 +102,7 @@ def _like_the_last(root: MappingNode, second: MappingNode | None, places: Places
         agreement, judged = _whole(root, second, places)
     if second is None and (changed is None or changed.read > MANY_CHANGES):
         _last[:] = [Base(root, reading, agreement, judged)]
-    return _answers_file(agreement, judged, places, root.place)
+    return answers_file(agreement, judged, places, root.place)
 
 
 MANY_CHANGES = 40
@@ -149,9 +149,10 @@ def _whole(
     return agreement, shaped.judged
 
 
-def _answers_file(
+def answers_file(
     agreement: Agreement, judged: Mapping[str, Question], places: Places, start: Place
 ) -> AnswersFile:
+    """What was read with what contradicts itself in it; `start` is where the answers begin."""
     inconsistent = tuple(_placed(problem, places, start) for problem in inconsistencies(agreement))
     return AnswersFile(agreement, places, inconsistent, judged, start)
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pesagree.agreement.form import key as key_of
-from pesagree.answers.reading import AnswersFile, base_of, build
+from pesagree.answers.places import Places
+from pesagree.answers.reading import AnswersFile, answers_file, base_of, build
 from pesagree.answers.roster_apply import apply
 from pesagree.answers.roster_csv import is_utf16, read_csv
 from pesagree.answers.roster_header import Column, path_of
@@ -20,6 +21,7 @@ from pesagree.answers.roster_keys import same_key
 from pesagree.answers.roster_reading import Reader
 from pesagree.answers.roster_row import Cell, Row
 from pesagree.answers.roster_rows import Rows
+from pesagree.answers.roster_spots import straight
 from pesagree.answers.roster_table import Sheet
 from pesagree.answers.yaml_source import MappingNode, decode, read
 from pesagree.errors import AnswersError, Place, Problem
@@ -129,10 +131,21 @@ def agreement_of(root: MappingNode, keyed: KeyedRow) -> RowResult:
     problems = [*keyed.problems]
     file: AnswersFile | None = None
     try:
-        file = build(apply(root, keyed.row), base=base_of(root))
+        file = _file_of(root, keyed.row)
     except AnswersError as error:
         problems += error.problems
     return RowResult(keyed.key, keyed.row, None if problems else file, tuple(_each_once(problems)))
+
+
+def _file_of(root: MappingNode, row: Row) -> AnswersFile:
+    """What a row over the base comes to. Raises AnswersError with all problems."""
+    base = base_of(root)
+    changed = straight(base, row) if base is not None else None
+    if changed is None:
+        return build(apply(root, row), base=base)
+    return answers_file(
+        changed.agreement, changed.judged, Places.later(lambda: (apply(root, row), None)), row.place
+    )
 
 
 def _each_once(problems: Sequence[Problem]) -> Iterator[Problem]:

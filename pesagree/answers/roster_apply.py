@@ -1,5 +1,6 @@
 """Puts a row over the base: the raw tree of an answers file with the row's cells in their places."""
 
+from pesagree.agreement import Question
 from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.answers.roster_row import Cell, ItemLines, Row
 from pesagree.answers.shape import LIST_KINDS, PROPOSALS
@@ -26,14 +27,13 @@ def apply(base: MappingNode, row: Row) -> MappingNode:
     return MappingNode(root.entries, row.place)
 
 
-def _leaf(cell: Cell) -> Node:
+def leaf(text: str, question: Question | None, place: Place) -> ScalarNode | SequenceNode:
     """One text, or a list where a cell of several lines answers a question that takes many."""
-    question = cell.column.question
-    if question is not None and question.kind in LIST_KINDS and "\n" in cell.text:
-        parts = [part.strip() for part in cell.text.splitlines() if part.strip()]
+    if "\n" in text and question is not None and question.kind in LIST_KINDS:
+        parts = [part.strip() for part in text.splitlines() if part.strip()]
         if len(parts) > 1:
-            return SequenceNode(tuple(ScalarNode(part, cell.place) for part in parts), cell.place)
-    return ScalarNode(cell.text, cell.place)
+            return SequenceNode(tuple(ScalarNode(part, place) for part in parts), place)
+    return ScalarNode(text, place)
 
 
 def _items(lines: ItemLines) -> SequenceNode:
@@ -56,10 +56,14 @@ class _Overlay:
         """`node` with the row's cells in their places, and below them what the price list says."""
         for priced in row.priced:
             for cell in priced.line.answers():
-                node = self.put(node, (*priced.steps, *cell.column.steps), _leaf(cell), cell.place)
+                node = self.put_cell(node, cell, priced.steps)
         for cell in row.answers():
-            node = self.put(node, cell.column.steps, _leaf(cell), cell.place)
+            node = self.put_cell(node, cell)
         return node
+
+    def put_cell(self, node: Node, cell: Cell, above: tuple[str | int, ...] = ()) -> Node:
+        text, place, column = cell
+        return self.put(node, (*above, *column.steps), leaf(text, column.question, place), place)
 
     def put(self, node: Node | None, steps: tuple[str | int, ...], value: Node, place: Place) -> Node:
         """`node` with `value` at the end of `steps`; what stands in the way gives way."""

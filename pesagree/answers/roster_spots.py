@@ -1,0 +1,208 @@
+"""Reads a usual row straight into the agreement of its base, without a tree between them.
+
+Where the columns of a roster belong follows from the header and the base alone, so it is found out once; a
+row then gives its texts to the questions and copies the parts that hold them. Whatever is not so plain (a
+list that grows, a part answered as a whole, a problem) is left to the tree, which knows what is wrong where.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from pesagree.agreement import Answer, Kind, Question, Status
+from pesagree.agreement.ask import Part
+from pesagree.agreement.form import canonical
+from pesagree.answers.changes import Base, Changed, listed, shared_schema
+from pesagree.answers.places import Places
+from pesagree.answers.roster_apply import leaf
+from pesagree.answers.roster_header import Column
+from pesagree.answers.roster_row import Row
+from pesagree.answers.schema import Branch, Leaf, Node, generator_of, items_of
+from pesagree.answers.shape import PROPOSALS, Shaped, Shaper, YamlNode, field_of
+from pesagree.answers.yaml_source import MappingNode
+from pesagree.errors import Place
+
+_NOWHERE = Place()
+_NOTHING = MappingNode({}, _NOWHERE)
+
+
+def straight(base: Base, row: Row) -> Changed | None:
+    """What a row over the base comes to; None where that takes a tree."""
+    columns = row.table.columns
+    if not (_latest and _latest[0].base is base and _latest[0].columns == columns):
+        _latest[:] = [_Spots(base, columns)]
+    spots = _latest[0]
+    if row.items or row.priced or any(row.texts[at] for at in spots.elsewhere):
+        return None
+    try:
+        return _Filling(spots, row.texts).changed()
+    except ValidationError:
+        return None
+
+
+class _Spot(NamedTuple):
+    """Where the text of a column belongs in its part; `blank` is the field's value while nobody answered."""
+
+    at: int
+    field: str
+    path: str
+    question: Question
+    is_judged: bool
+    blank: Any
+
+
+@dataclass(slots=True)
+class _Holder:
+    """A part of the base's agreement in which columns have their spots, or below which they have."""
+
+    part: Part
+    spots: list[_Spot] = field(default_factory=list)
+    below: dict[str, "_Below"] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Below:
+    """What a field of a part holds: a part, or a list of them by number (from 0).
+
+    `path` is that of the question which all of it answers together, "" where there is none.
+    """
+
+    path: str
+    known: Part | tuple[Part, ...]
+    holders: dict[int, _Holder] = field(default_factory=dict)
+
+
+class _Spots:
+    """The spots of a roster's columns in a base; `elsewhere` are the columns that have none."""
+
+    def __init__(self, base: Base, columns: tuple[Column, ...]) -> None:
+        self.base, self.columns = base, columns
+        self.root = _Holder(base.agreement)
+        self.paths: set[str] = set()
+        self.elsewhere = [
+            at for at, column in enumerate(columns) if column.is_answer and not self._settle(at, column)
+        ]
+        self.answers = {path: answer for path, answer in base.answers.items() if path not in self.paths}
+
+    def _settle(self, at: int, column: Column) -> bool:
+        """Finds the spot of a column, if there is one; the country decides how the others are read."""
+        if column.path == "country":
+            return False
+        holder, spec, path = self.root, shared_schema(), ""
+        node: YamlNode = self.base.root
+        steps = column.steps
+        while True:
+            step, steps = str(steps[0]), steps[1:]
+            child = spec.children.get(step)
+            if child is None or not isinstance(node, MappingNode) or PROPOSALS in node.entries:
+                return False
+            path = f"{path}.{step}" if path else step
+            name, entry = field_of(step), node.entries.get(step)
+            if entry is None and name in holder.part.model_fields_set:
+                return False  # it is written under the name that an earlier form had for it
+            if not steps:
+                return self._settle_here(at, name, path, child, holder)
+            node, known = entry.value if entry else _NOTHING, getattr(holder.part, name)
+            inside = _inside(child, known)
+            if inside is None:
+                return False
+            spec, number = inside, 0
+            below = holder.below.setdefault(name, _Below(self._whole(child, path), known))
+            if isinstance(known, tuple):
+                if steps and isinstance(steps[0], int):
+                    number, steps = steps[0], steps[1:]
+                nodes = listed(node)
+                if not steps or not number < len(known) == len(nodes):
+                    return False
+                node, known, path = nodes[number], known[number], f"{path}.{number + 1}"
+            holder = below.holders.setdefault(number, _Holder(known))
+
+    def _settle_here(self, at: int, name: str, path: str, child: Node, holder: _Holder) -> bool:
+        if not isinstance(child, Leaf) or child.question.kind is Kind.LIST:
+            return False
+        blank = type(holder.part).model_fields[name].default
+        holder.spots.append(_Spot(at, name, canonical(path), child.question, child.is_judged, blank))
+        self.paths.add(canonical(path))
+        return True
+
+    def _whole(self, child: Node, path: str) -> str:
+        """The path of the question that is answered by all that is below."""
+        if not isinstance(child, Leaf):
+            return ""
+        self.paths.add(canonical(path))
+        return canonical(path)
+
+
+def _inside(child: Node, known: object) -> Branch | None:
+    """The keys of what is below a key; None where no parts are."""
+    if isinstance(child, Branch):
+        return child
+    if not isinstance(child, Leaf) or not child.question.items:
+        return None
+    path = child.question.path
+    return items_of(path) if isinstance(known, tuple) else generator_of(path)
+
+
+_latest: list[_Spots] = []
+
+
+class _Filling:
+    """One row that is put into the spots. Raises ValidationError where an answer cannot be one."""
+
+    def __init__(self, spots: _Spots, texts: tuple[str, ...]) -> None:
+        base = spots.base
+        self.spots, self.texts, self.reading = spots, texts, base.reading
+        self.answers = {**spots.answers}
+        self.judged: dict[str, Question] = {}
+        self.out = Shaped(states={**base.agreement.states})
+        self.shaper = Shaper(self.out, base.reading, Places(base.root))
+
+    def changed(self) -> Changed | None:
+        base, out = self.spots.base, self.out
+        fields = self.fields(self.spots.root)
+        if out.problems:
+            return None
+        agreement = base.agreement.with_fields({**fields, "states": out.states})
+        agreement.remember(self.answers)
+        return Changed(agreement, {**base.judged, **self.judged}, len(self.texts))
+
+    def fields(self, holder: _Holder) -> dict[str, Any]:
+        """The fields of a part that the row answers, itself or below them."""
+        texts, fields = self.texts, dict[str, Any]()
+        for spot in holder.spots:
+            if text := texts[spot.at]:
+                fields[spot.field] = self.value(spot, text)
+        for name, below in holder.below.items():
+            parts = {
+                at: part for at, one in below.holders.items() if (part := self.part(one)) is not one.part
+            }
+            if not parts:
+                continue
+            known = below.known
+            fields[name] = value = (
+                tuple(parts.get(at, part) for at, part in enumerate(known))
+                if isinstance(known, tuple)
+                else parts[0]
+            )
+            if below.path:
+                self.answers[below.path] = Answer(below.path, Status.GIVEN, value)
+        return fields
+
+    def part(self, holder: _Holder) -> Part:
+        fields = self.fields(holder)
+        return holder.part.with_fields(fields) if fields else holder.part
+
+    def value(self, spot: _Spot, text: str) -> Any:
+        """The typed answer to a question; its state stands beside where it is none."""
+        path, question = spot.path, spot.question
+        self.out.states.pop(path, None)
+        if spot.is_judged:
+            self.judged[path] = question
+        raw = self.shaper.answer(leaf(text, question, _NOWHERE), question, path)
+        if raw is None:
+            return spot.blank
+        value = question.read(raw, self.reading)
+        if value is not None and value != ():
+            self.answers[path] = Answer(path, Status.GIVEN, value)
+        return value
