@@ -7,7 +7,7 @@ the targets of references are not in the nodes: `numbering` works them out in on
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Literal, assert_never
+from typing import Any, Literal, NamedTuple, assert_never
 
 # --- inline nodes ---------------------------------------------------------------------------
 
@@ -30,13 +30,13 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One answer, or one worked-out figure, as it is printed.
 
     `path` is the answer's path, `label` its short name for people, `text` the exact words
     (line breaks as "\\n"). `date` is the ISO date behind a DATE, `options` the labels of a CHOICE.
-    `default` marks a value that nobody decided: writers print it in brackets.
+    `default` marks a value that nobody decided: writers print it in brackets. A named tuple, because a roster
+    makes dozens anew for each row.
     """
 
     path: str
@@ -263,14 +263,14 @@ class Pattern:
 
 def holes_of(clause: Clause) -> tuple[Hole, ...]:
     """The holes of a clause, each once, in reading order."""
-    inlines = (inline for block in clause.blocks for inline in block_inlines(block))
+    inlines: Iterator[Inline | Hole] = (i for block in clause.blocks for i in block_inlines(block))
     return tuple(dict.fromkeys(inline for inline in inlines if isinstance(inline, Hole)))
 
 
 def fill(clause: Clause, inlines_of: Callable[[Hole], Iterable[Inline]]) -> Clause:
     """The clause with these inlines in its holes."""
 
-    def filled(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    def filled(inlines: tuple[Inline | Hole, ...]) -> tuple[Inline, ...]:
         nodes: list[Inline] = []
         for inline in inlines:
             if isinstance(inline, Hole):

@@ -21,10 +21,21 @@ def place_of(path: str) -> str:
     return _FIRST.sub("", path)
 
 
+def length_of(place: str) -> str:
+    """The place of how many items a list has, whatever they are."""
+    return f"{place}.#"
+
+
+def is_written(name: str) -> bool:
+    """Whether a name is a part of the agreement, whose place is that name."""
+    return name in Agreement.model_fields and name not in _BESIDE
+
+
 def changes(before: Agreement, after: Agreement) -> set[str]:
     """The places of everything that is written or stated in one of them and not just so in the other.
 
-    Where anything in a part or in a list is, so is the place of the part or the list. Payments that are
+    Where anything in a part or in a list is, so is the place of the part or the list, and that of its length
+    where this differs. Payments that are
     worked out count as written: mostly their amounts and dates differ, and nothing else of them.
     """
     found = set[str]()
@@ -71,7 +82,9 @@ def _compare(before: Any, after: Any, place: str, found: set[str]) -> bool:
                 differs = True
     elif issubclass(kind, _WITH_INSIDE) or isinstance(after, _WITH_INSIDE):
         inside, instead = _inside(before, place), _inside(after, place)
-        differs = differs or len(inside) != len(instead)
+        if differs or len(inside) != len(instead):
+            differs = True
+            found.add(length_of(place))
         for where in {**inside, **instead}:
             old, new = inside.get(where), instead.get(where)
             if old is not new and _compare(old, new, where, found):

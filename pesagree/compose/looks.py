@@ -7,15 +7,16 @@ agreement answers the questions from the top and comes to the same result, or to
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import compress, repeat
 from itertools import count as count_up
 from operator import is_not
 from typing import Any, Generic, TypeVar
 
-from pesagree.agreement import Agreement, Answer, Status
+from pesagree.agreement import QUESTIONS, Agreement, Answer, Status, key
 from pesagree.agreement.conditions import NAMED, Truth, either
-from pesagree.agreement.figures import pay_by_year
-from pesagree.compose.changes import changes, place_of
+from pesagree.agreement.figures import figure_at, pay_by_year
+from pesagree.compose.changes import changes, is_written, length_of, place_of
 
 T = TypeVar("T")
 
@@ -30,14 +31,18 @@ _MOST_RESULTS = 256
 
 
 class Look:
-    """How to look and what at, one object for each: `how(agreement, *what)` is what is found."""
+    """How to look and what at, one object for each: `how(agreement, *what)` is what is found.
 
-    __slots__ = ("before", "how", "place", "what")
+    `places` are those (of `changes`) that the finding follows from alone; none where it may follow from
+    anything.
+    """
+
+    __slots__ = ("before", "how", "places", "what")
 
     def __init__(self, how: Callable[..., Any], what: tuple[Any, ...]) -> None:
         self.how, self.what = how, what
         self.before: list[Any] = []
-        self.place = ""
+        self.places = _places_of(how, what)
 
     def find(self, agreement: Agreement) -> Any:
         """What is found; one object for equal findings in agreement after agreement: `is` compares them."""
@@ -54,20 +59,28 @@ class Look:
         return found
 
 
+def _places_of(how: Callable[..., Any], what: tuple[Any, ...]) -> tuple[str, ...]:
+    """The places of a look that always has the same: how many parties there are, or a part as written."""
+    if how is Agreement.parties:
+        return (length_of(what[0]),)
+    return what if how is getattr and is_written(what[0]) else ()
+
+
 class AnswerLook(Look):
     """A look at nothing but one answer: what is found follows from that answer alone."""
 
-    __slots__ = ("answer", "found", "path")
+    __slots__ = ("answer", "found", "path", "place")
 
     def __init__(self, how: Callable[..., Any], what: tuple[Any, ...]) -> None:
         super().__init__(how, what)
         self.path = what[0]
-        self.place = place_of(self.path)
+        self.place = (place_of(self.path),)
         self.answer: Answer | None = None
         self.found: Any = None
 
     def find(self, agreement: Agreement) -> Any:
         answer = agreement.answer(self.path)
+        self.places = self.place if _stands(answer, agreement) else ()
         if answer is not self.answer:
             self.answer = answer
             found = answer if self.how is Agreement.answer else self.how(agreement, *self.what)
@@ -80,11 +93,60 @@ def _stands(answer: Answer, agreement: Agreement) -> bool:
 
     What else is worked out, or stands in for an open answer, may follow from anything.
     """
-    if answer.status is not Status.GIVEN:
-        return answer.path in agreement.states
-    return answer.origin == "given" or (
-        answer.origin == "worked_out" and answer.path.startswith("pay.schedule.")
-    )
+    if answer.status is Status.GIVEN:
+        if answer.origin == "worked_out":
+            return answer.path.startswith("pay.schedule.")
+        return answer.origin == "given" or _is_open_alone(answer.path)
+    if answer.status is Status.OPEN:
+        return _is_open_alone(answer.path)
+    return answer.path in agreement.states
+
+
+@lru_cache(maxsize=8192)
+def _is_open_alone(path: str) -> bool:
+    """Whether nothing, or always the same default, stands in for the answer at a path while it is open."""
+    question = QUESTIONS.get(key(path))
+    hangs = question is not None and callable(question.default)
+    return not hangs and figure_at(path) is None and not path.startswith("pay.schedule.")
+
+
+class ConditionLook(Look):
+    """A look at conditions: what is found follows from the few answers that they ask for."""
+
+    __slots__ = ()
+
+    def find(self, agreement: Agreement) -> Any:
+        asked = _Asked(agreement)
+        found = self.how(asked, *self.what)
+        self.places = tuple(asked.places) if asked.stands else ()
+        return found  # True, False or None: each is one object
+
+
+class _Asked:
+    """An agreement as a condition sees it: it notes the places asked for, and whether all stand."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        self._agreement = agreement
+        self.places: set[str] = set()
+        self.stands = True
+
+    def answer(self, path: str) -> Answer:
+        answer = self._agreement.answer(path)
+        self.stands = self.stands and _stands(answer, self._agreement)
+        self.places.add(place_of(answer.path))
+        return answer
+
+    def parties(self, section: str) -> list[str]:
+        self.places.add(length_of(section))
+        return self._agreement.parties(section)
+
+    def once_by(self, _: Hashable, work: Callable[..., T], *given: Any) -> T:
+        return work(*given)
+
+    def __getattr__(self, name: str) -> Any:
+        self.stands = self.stands and is_written(name)
+        self.places.add(name)
+        return getattr(self._agreement, name)
 
 
 _looks: dict[tuple[Callable[..., Any], tuple[Any, ...]], Look] = {}
@@ -95,7 +157,8 @@ def _look(how: Callable[..., Any], what: tuple[Any, ...]) -> Look:
     if found is None:
         if len(_looks) >= _MOST_LOOKS:
             _looks.clear()
-        found = _looks[how, what] = (AnswerLook if how in _OF_ONE_ANSWER else Look)(how, what)
+        kind = AnswerLook if how in _OF_ONE_ANSWER else ConditionLook if how in _OF_CONDITIONS else Look
+        found = _looks[how, what] = kind(how, what)
     return found
 
 
@@ -115,7 +178,7 @@ class Seen:
 
     def _begin(self) -> None:
         self._found: dict[Look, Any] = {}
-        self._standing: dict[str, list[Look]] = {}  # those that follow from one place alone, by it
+        self._standing: dict[str, set[Look]] = {}  # those that follow from a place, by it
         self._passing: list[Look] = []  # all others
 
     def _take_over(self, before: "Seen") -> None:
@@ -127,7 +190,7 @@ class Seen:
             del found[look]
         for place in changes(before._agreement, self._agreement):
             for look in standing.pop(place, ()):
-                del found[look]
+                found.pop(look, None)
 
     def see(self, how: Callable[..., T], *what: Any) -> T:
         """What `how(agreement, *what)` finds, a pure function of the agreement."""
@@ -143,9 +206,9 @@ class Seen:
 
     def _look(self, look: Look) -> Any:
         found = self._found[look] = look.find(self._agreement)
-        if type(look) is AnswerLook and look.answer and _stands(look.answer, self._agreement):
-            self._standing.setdefault(look.place, []).append(look)
-        else:
+        for place in look.places:
+            self._standing.setdefault(place, set()).add(look)
+        if not look.places:
             self._passing.append(look)
         return found
 
@@ -205,8 +268,13 @@ class Seen:
     def once_by(self, name: Hashable, work: Callable[..., T], *given: Any) -> T:
         return self.look(_look(_once_by, (name, work, *given[1:])))  # type: ignore[no-any-return]
 
-    def __getattr__(self, name: str) -> Any:
-        return self.see(getattr, name)
+
+def _as_of_the_agreement(name: str) -> property:
+    return property(lambda seen: seen.see(getattr, name))
+
+
+for _name in (*Agreement.model_fields, "instalments"):  # `__getattr__` would slow down every other name
+    setattr(Seen, _name, _as_of_the_agreement(_name))
 
 
 def seen(agreement: Agreement) -> Seen:
@@ -373,3 +441,6 @@ def goods_to_choose(agreement: Agreement) -> tuple[tuple[int, ...], ...]:
 
 _OF_ONE_ANSWER = {Agreement.answer, status, is_yes, equals, holds, count, code, element}
 """Looks at nothing but the answer at the path that they are given."""
+
+_OF_CONDITIONS = {_once_by, any_holds}
+"""Looks at nothing but conditions."""

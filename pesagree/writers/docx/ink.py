@@ -106,7 +106,7 @@ def marked(inline: Inline, hole: int, number: int) -> Inline:
     match inline:
         case Field(text=text) if differs(inline):
             lines = LINES_MARK * bool(LINE_BREAK.search(text))
-            return replace(inline, text=mark_of(ANSWER_MARK, hole, number) + lines)
+            return inline._replace(text=mark_of(ANSWER_MARK, hole, number) + lines)
         case Text() if differs(inline):
             return replace(inline, text=mark_of(ANSWER_MARK, hole, number))
         case _:
