@@ -32,6 +32,10 @@ from pesagree.agreement.terms import (
 T = TypeVar("T")
 _NOT_YET: Any = object()
 
+# A member of an enum takes ten times as long to look up in it, and these are asked for all the time.
+_GIVEN, _NONE = Status.GIVEN, Status.NONE
+_OPEN = frozenset({Status.OPEN, Status.UNKNOWN, Status.DISPUTED})
+
 
 class Answer(NamedTuple):
     """What stands at one path: its status, the value where given, and where the value comes from.
@@ -50,16 +54,16 @@ class Answer(NamedTuple):
 
     @property
     def is_given(self) -> bool:
-        return self.status is Status.GIVEN
+        return self.status is _GIVEN
 
     @property
     def is_none(self) -> bool:
-        return self.status is Status.NONE
+        return self.status is _NONE
 
     @property
     def is_open(self) -> bool:
         """Open in the wide sense: not asked yet, unknown or disputed."""
-        return self.status in (Status.OPEN, Status.UNKNOWN, Status.DISPUTED)
+        return self.status in _OPEN
 
     @property
     def hangs_on_no_other(self) -> bool:
@@ -185,9 +189,9 @@ class Agreement(Part):
             found = self._answers[path] = self._look_up(_way(path))
         return found
 
-    def remember(self, answers: dict[str, Answer]) -> None:
-        """Answers, by path, that are what `answer` would find; the mapping becomes the agreement's own."""
-        self.__dict__["_answers"] = answers
+    def remember(self, answers: dict[str, Answer], worked_out: dict[Hashable, Any]) -> None:
+        """What `answer` would find, by path, and `once_by`, by name; both become the agreement's own."""
+        self.__dict__.update(_answers=answers, _worked_out=worked_out)
 
     def _look_up(self, way: "_Way") -> Answer:
         path = way.path
@@ -197,11 +201,11 @@ class Agreement(Part):
                 return _of_state(path, state)
         value = self.written(path)
         if value is not None and value != ():
-            return Answer(path, Status.GIVEN, value)
+            return Answer(path, _GIVEN, value)
         if way.figure is not None and (value := way.figure(self)) is not None:
-            return Answer(path, Status.GIVEN, value, "worked_out")
+            return Answer(path, _GIVEN, value, "worked_out")
         if way.default is not None and (value := way.default.default_value(self, path)) is not None:
-            return Answer(path, Status.GIVEN, value, "default")
+            return Answer(path, _GIVEN, value, "default")
         return way.open
 
     def state(self, path: str) -> State | None:

@@ -4,12 +4,12 @@ Three-valued: while the answer that a condition looks at is open, it is None ("n
 Conditions on a seller or a buyer are judged for each party; without one, "any party" counts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pesagree.agreement.agreement import Agreement
+    from pesagree.agreement.agreement import Agreement, Answer
 
 Truth = bool | None
 """True, False, or None: not known."""
@@ -43,21 +43,51 @@ class Condition:
     looks_at: str = ""
 
     def holds(self, agreement: "Agreement", party: str = "") -> Truth:
-        return agreement.once_by((self.test, party), self.test, agreement, party)
+        return agreement.once_by(self.known_as(party), self.test, agreement, party)
+
+    def known_as(self, party: str) -> Hashable:
+        """The name under which an agreement keeps whether the condition holds for a party."""
+        return self.test, party
+
+    def judged_by(self, agreement: "Agreement", party: str) -> list[str] | None:
+        """The paths of the answers that decide it, None where anything else does too."""
+        return self.test.paths(agreement, party) if isinstance(self.test, _OfAnswers | _OfBoth) else None
 
     def __or__(self, other: "Condition") -> "Condition":
-        return Condition(
-            f"{self.name} or {other.name}",
-            lambda a, p: either(self.holds(a, p), other.holds(a, p)),
-            self.looks_at,
-        )
+        return Condition(f"{self.name} or {other.name}", _OfBoth(self, other, either), self.looks_at)
 
     def __and__(self, other: "Condition") -> "Condition":
-        return Condition(
-            f"{self.name} and {other.name}",
-            lambda a, p: both(self.holds(a, p), other.holds(a, p)),
-            self.looks_at,
-        )
+        return Condition(f"{self.name} and {other.name}", _OfBoth(self, other, both), self.looks_at)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _OfAnswers:
+    """Judges the answer at a path and nothing else, for each party that it is to be judged for."""
+
+    path: str
+    judge: Callable[["Answer"], Truth]
+
+    def __call__(self, agreement: "Agreement", party: str) -> Truth:
+        return either(*[self.judge(agreement.answer(one)) for one in self.paths(agreement, party)])
+
+    def paths(self, agreement: "Agreement", party: str) -> list[str]:
+        return _paths(agreement, self.path, party)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _OfBoth:
+    """Two conditions taken together."""
+
+    one: Condition
+    other: Condition
+    together: Callable[[Truth, Truth], Truth]
+
+    def __call__(self, agreement: "Agreement", party: str) -> Truth:
+        return self.together(self.one.holds(agreement, party), self.other.holds(agreement, party))
+
+    def paths(self, agreement: "Agreement", party: str) -> list[str] | None:
+        one, other = self.one.judged_by(agreement, party), self.other.judged_by(agreement, party)
+        return None if one is None or other is None else one + other
 
 
 def _paths(agreement: "Agreement", path: str, party: str) -> list[str]:
@@ -73,8 +103,7 @@ def _paths(agreement: "Agreement", path: str, party: str) -> list[str]:
 def is_one_of(path: str, *codes: object) -> Test:
     """Holds when the answer (or, for several choices, one of them) is among `codes`."""
 
-    def judge(agreement: "Agreement", one: str) -> Truth:
-        answer = agreement.answer(one)
+    def judge(answer: "Answer") -> Truth:
         if answer.is_none:
             return False
         if not answer.is_given:
@@ -82,27 +111,22 @@ def is_one_of(path: str, *codes: object) -> Test:
         value = answer.value
         return any(v in codes for v in value) if isinstance(value, tuple) else value in codes
 
-    return lambda a, p: either(*(judge(a, one) for one in _paths(a, path, p)))
+    return _OfAnswers(path, judge)
 
 
 def is_given(path: str) -> Test:
     """Holds when the answer is given, does not hold when it is "none"."""
-
-    def judge(agreement: "Agreement", one: str) -> Truth:
-        answer = agreement.answer(one)
-        return True if answer.is_given else False if answer.is_none else None
-
-    return lambda a, p: either(*(judge(a, one) for one in _paths(a, path, p)))
+    return _OfAnswers(path, lambda answer: True if answer.is_given else False if answer.is_none else None)
 
 
 def _above_zero(path: str) -> Test:
-    def judge(agreement: "Agreement", one: str) -> Truth:
-        answer = agreement.answer(one)
-        if answer.is_given and isinstance(answer.value, int):
-            return answer.value > 0
-        return None
+    """Holds when a number is above zero, for any party whatever the one that is asked for."""
 
-    return lambda a, _: either(*(judge(a, one) for one in _paths(a, path, "")))
+    def judge(answer: "Answer") -> Truth:
+        return answer.value > 0 if answer.is_given and isinstance(answer.value, int) else None
+
+    test = _OfAnswers(path, judge)
+    return lambda agreement, _: test(agreement, "")
 
 
 def _foreign_buyer(agreement: "Agreement", party: str) -> Truth:

@@ -5,7 +5,8 @@ what differs is shaped and validated like any answer, and put into copies of the
 ends the walk: whoever asked reads the whole tree then, which names all problems.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 
 from pesagree.agreement import QUESTIONS, Agreement, Answer, Question, Reading
 from pesagree.agreement.ask import Part
+from pesagree.agreement.conditions import NAMED, Truth
 from pesagree.agreement.form import PARTY_SECTIONS, canonical
 from pesagree.answers.places import Places
 from pesagree.answers.schema import Branch, Leaf, Node, generator_of, items_of, schema
@@ -36,6 +38,24 @@ class Base:
         found = {path: self.agreement.answer(path) for path in _paths(self.agreement)}
         return {path: one for path, one in found.items() if one.hangs_on_no_other}
 
+    @cached_property
+    def conditions(self) -> Mapping[Hashable, tuple[Truth, frozenset[str]]]:
+        """Whether those conditions hold that are judged by such answers alone, and which these are."""
+        agreement = self.agreement
+        found: dict[Hashable, tuple[Truth, frozenset[str]]] = {}
+        parties = ["", *(party for section in PARTY_SECTIONS for party in agreement.parties(section))]
+        for condition in (*NAMED.values(), *(question.when for question in QUESTIONS.values())):
+            for party in parties:
+                judged_by = condition.judged_by(agreement, party)
+                if judged_by is not None and self.answers.keys() >= {*judged_by}:
+                    holds = condition.holds(agreement, party)
+                    found[condition.known_as(party)] = holds, frozenset(judged_by)
+        return found
+
+    def conditions_without(self, changed: AbstractSet[str]) -> dict[Hashable, Truth]:
+        """The same, but for those that are judged by one of the answers that changed."""
+        return {name: holds for name, (holds, paths) in self.conditions.items() if paths.isdisjoint(changed)}
+
 
 def _paths(agreement: Agreement) -> Iterator[str]:
     """The paths of all questions, for every party and every item of a list."""
@@ -53,6 +73,10 @@ def _of_parties(agreement: Agreement, path: str, question: Question) -> Iterator
         return
     for party in agreement.parties(question.section):
         yield party + path[len(question.section) :]
+
+
+MANY_CHANGES = 40
+"""A tree of which more answers than this differ has little in common with its base."""
 
 
 class Changed(NamedTuple):
@@ -78,20 +102,37 @@ class _OnlyAsAWhole(Exception):
 
 
 class _Walk:
-    """One walk over a tree beside its base: what the base says of an answer is forgotten where it differs."""
+    """One walk over a tree beside its base: what the base says of an answer is forgotten where it differs.
+
+    `gone` are the answers that are forgotten, `gone_below` the beginnings of paths below which all are.
+    """
 
     def __init__(self, base: Base) -> None:
         self.base = base
         self.out = Shaped(states={**base.agreement.states}, judged={**base.judged})
-        self.answers = {**base.answers}
+        self.gone: set[str] = set()
+        self.gone_below: list[str] = []
         self.shaper = Shaper(self.out, base.reading, Places(base.root))
 
     def changed(self, root: MappingNode) -> Changed:
         base = self.base
         fields = self.fields(base.root, root, shared_schema(), "", base.agreement)
         agreement = base.agreement.with_fields({**fields, "states": self.out.states})
-        agreement.remember(self.answers)
+        if self.shaper.count <= MANY_CHANGES:
+            self.take_over(agreement)
         return Changed(agreement, self.out.judged, self.shaper.count)
+
+    def take_over(self, agreement: Agreement) -> None:
+        """Tells an agreement what is known of it from the base, where the same is written."""
+        answers = self.base.answers
+        below = tuple(self.gone_below)
+        changed = self.gone & answers.keys()
+        if below:
+            changed.update(path for path in answers if path.startswith(below))
+        left = {**answers}
+        for path in changed:
+            del left[path]
+        agreement.remember(left, self.base.conditions_without(changed))
 
     def fields(
         self, before: MappingNode, after: MappingNode, spec: Branch, path: str, known: Part
@@ -129,7 +170,7 @@ class _Walk:
     def inside(self, before: YamlNode, after: YamlNode, spec: Node, path: str, known: Any) -> Any:
         """A part, or a list of them, of which something inside differs; None where all of it does."""
         if isinstance(spec, Leaf) and spec.question.items:
-            self.answers.pop(canonical(path), None)
+            self.gone.add(canonical(path))
             if isinstance(known, tuple):
                 return self.each(before, after, items_of(spec.question.path), path, known)
             generator = generator_of(spec.question.path)
@@ -169,12 +210,12 @@ class _Walk:
                 raise _OnlyAsAWhole
             return name
         here = canonical(f"{path}.{name}" if path else name)
-        states, judged, answers = self.out.states, self.out.judged, self.answers
-        states.pop(here, None)
-        judged.pop(here, None)
-        answers.pop(here, None)
+        kept: tuple[dict[str, Any], ...] = self.out.states, self.out.judged
+        self.gone.add(here)
+        for one in kept:
+            one.pop(here, None)
         if not isinstance(child, Leaf) or child.question.items:
-            kept: tuple[dict[str, Any], ...] = (states, judged, answers)
+            self.gone_below.append(here + ".")
             for one in kept:
                 for below in [path for path in one if path.startswith(here + ".")]:
                     del one[below]

@@ -12,7 +12,7 @@ from pesagree.agreement.consistency import inconsistencies
 from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.agreement.identifiers import oddity
 from pesagree.agreement.scalars import country_of_text
-from pesagree.answers.changes import Base, over
+from pesagree.answers.changes import MANY_CHANGES, Base, over
 from pesagree.answers.places import Places, Trees
 from pesagree.answers.shape import Shaped, shape, type_problems
 from pesagree.answers.yaml_pieces import usual
@@ -93,7 +93,10 @@ def build(root: MappingNode, second: MappingNode | None = None, base: Base | Non
 
 
 def _like_the_last(root: MappingNode, second: MappingNode | None, places: Places) -> AnswersFile:
-    """A file over one that was read before, of which most files of a batch repeat most."""
+    """A file over one that was read before, of which most files of a batch repeat most.
+
+    One that has little in common with it is what the next ones are compared with.
+    """
     reading = _reading(root)
     changed = over(_last[0], root, reading) if _last and second is None else None
     if changed is not None:
@@ -105,8 +108,6 @@ def _like_the_last(root: MappingNode, second: MappingNode | None, places: Places
     return answers_file(agreement, judged, places, root.place)
 
 
-MANY_CHANGES = 40
-"""A file of which more answers than this had to be read anew is what the next ones are compared with."""
 _last: list[Base] = []
 
 

@@ -6,6 +6,7 @@ list that grows, a part answered as a whole, a problem) is left to the tree, whi
 """
 
 from dataclasses import dataclass, field
+from operator import is_not
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -54,22 +55,21 @@ class _Spot(NamedTuple):
 
 @dataclass(slots=True)
 class _Holder:
-    """A part of the base's agreement in which columns have their spots, or below which they have."""
+    """A part of the base's agreement in which columns have their spots, itself or in `parts` and `lists`."""
 
     part: Part
+    path: str = ""
     spots: list[_Spot] = field(default_factory=list)
-    below: dict[str, "_Below"] = field(default_factory=dict)
+    parts: dict[str, "_Holder"] = field(default_factory=dict)
+    lists: dict[str, "_List"] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
-class _Below:
-    """What a field of a part holds: a part, or a list of them by number (from 0).
+class _List:
+    """A list of such parts, by number (from 0)."""
 
-    `path` is that of the question which all of it answers together, "" where there is none.
-    """
-
+    known: tuple[Part, ...]
     path: str
-    known: Part | tuple[Part, ...]
     holders: dict[int, _Holder] = field(default_factory=dict)
 
 
@@ -84,6 +84,7 @@ class _Spots:
             at for at, column in enumerate(columns) if column.is_answer and not self._settle(at, column)
         ]
         self.answers = {path: answer for path, answer in base.answers.items() if path not in self.paths}
+        self.conditions = base.conditions_without(self.paths)
 
     def _settle(self, at: int, column: Column) -> bool:
         """Finds the spot of a column, if there is one; the country decides how the others are read."""
@@ -107,16 +108,18 @@ class _Spots:
             inside = _inside(child, known)
             if inside is None:
                 return False
-            spec, number = inside, 0
-            below = holder.below.setdefault(name, _Below(self._whole(child, path), known))
-            if isinstance(known, tuple):
-                if steps and isinstance(steps[0], int):
-                    number, steps = steps[0], steps[1:]
-                nodes = listed(node)
-                if not steps or not number < len(known) == len(nodes):
-                    return False
-                node, known, path = nodes[number], known[number], f"{path}.{number + 1}"
-            holder = below.holders.setdefault(number, _Holder(known))
+            spec, whole = inside, self._whole(child, path)
+            if not isinstance(known, tuple):
+                holder = holder.parts.setdefault(name, _Holder(known, whole))
+                continue
+            nodes, number = listed(node), 0
+            if isinstance(steps[0], int):
+                number, steps = steps[0], steps[1:]
+            if not steps or not number < len(known) == len(nodes):
+                return False
+            node, path = nodes[number], f"{path}.{number + 1}"
+            several = holder.lists.setdefault(name, _List(known, whole))
+            holder = several.holders.setdefault(number, _Holder(known[number]))
 
     def _settle_here(self, at: int, name: str, path: str, child: Node, holder: _Holder) -> bool:
         if not isinstance(child, Leaf) or child.question.kind is Kind.LIST:
@@ -164,44 +167,50 @@ class _Filling:
         if out.problems:
             return None
         agreement = base.agreement.with_fields({**fields, "states": out.states})
-        agreement.remember(self.answers)
+        agreement.remember(self.answers, {**self.spots.conditions})
         return Changed(agreement, {**base.judged, **self.judged}, len(self.texts))
 
+    def part(self, holder: _Holder) -> Part:
+        """A part with what the row answers in it; the very same where that is nothing."""
+        fields = self.fields(holder)
+        return holder.part.with_fields(fields) if fields else holder.part
+
     def fields(self, holder: _Holder) -> dict[str, Any]:
-        """The fields of a part that the row answers, itself or below them."""
+        """The fields of a part that the row answers, in it or further below."""
         texts, fields = self.texts, dict[str, Any]()
         for spot in holder.spots:
             if text := texts[spot.at]:
                 fields[spot.field] = self.value(spot, text)
-        for name, below in holder.below.items():
-            parts = {
-                at: part for at, one in below.holders.items() if (part := self.part(one)) is not one.part
-            }
-            if not parts:
-                continue
-            known = below.known
-            fields[name] = value = (
-                tuple(parts.get(at, part) for at, part in enumerate(known))
-                if isinstance(known, tuple)
-                else parts[0]
-            )
-            if below.path:
-                self.answers[below.path] = Answer(below.path, Status.GIVEN, value)
+        for name, inner in holder.parts.items():
+            if (part := self.part(inner)) is not inner.part:
+                fields[name] = self.whole(inner.path, part)
+        for name, several in holder.lists.items():
+            parts = [*several.known]
+            for number, inner in several.holders.items():
+                parts[number] = self.part(inner)
+            if any(map(is_not, parts, several.known)):
+                fields[name] = self.whole(several.path, tuple(parts))
         return fields
 
-    def part(self, holder: _Holder) -> Part:
-        fields = self.fields(holder)
-        return holder.part.with_fields(fields) if fields else holder.part
+    def whole(self, path: str, value: Any) -> Any:
+        """What all answers below a path come to, which is the answer to a question where that has a path."""
+        if path:
+            self.answers[path] = Answer(path, Status.GIVEN, value)
+        return value
 
     def value(self, spot: _Spot, text: str) -> Any:
         """The typed answer to a question; its state stands beside where it is none."""
-        path, question = spot.path, spot.question
+        _, _, path, question, is_judged, blank = spot
         self.out.states.pop(path, None)
-        if spot.is_judged:
+        if is_judged:
             self.judged[path] = question
-        raw = self.shaper.answer(leaf(text, question, _NOWHERE), question, path)
+        raw = (
+            self.shaper.answer(leaf(text, question, _NOWHERE), question, path)
+            if "\n" in text
+            else self.shaper.scalar(text, _NOWHERE, question, path)
+        )
         if raw is None:
-            return spot.blank
+            return blank
         value = question.read(raw, self.reading)
         if value is not None and value != ():
             self.answers[path] = Answer(path, Status.GIVEN, value)

@@ -44,6 +44,8 @@ SPACES = " \t\r\n\u00a0"
 """What may stand round an answer; Python's own white space holds control characters too."""
 TEXT_KINDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.DATE_OR_WORDS)
 TRANSLATED_KINDS = (*TEXT_KINDS, Kind.LINES)
+MORE_THAN_TEXT = frozenset({Kind.LIST, Kind.LINES, Kind.SEVERAL, Kind.ORDER, Kind.ONE})
+"""What is not one text as it stands."""
 LIST_KINDS = (Kind.LINES, Kind.SEVERAL, Kind.ORDER, Kind.LANGUAGES, Kind.IDS)
 
 
@@ -197,7 +199,7 @@ class Shaper:
     def answer(self, node: YamlNode, question: Question, path: str) -> Any:
         """The raw value of one question, or None with its state kept beside."""
         if isinstance(node, ScalarNode):
-            return self.scalar(node, question, path)
+            return self.scalar(node.text, node.place, question, path)
         if isinstance(node, MappingNode) and set(node.entries) == {PROPOSALS}:
             return self.disputed(node.entries[PROPOSALS].value, question, path)
         if isinstance(node, MappingNode) and (unknown := _unknown_by_language(node)) is not None:
@@ -212,8 +214,9 @@ class Shaper:
         values = [self.one_of_many(item, question, path) for item in node.items]
         return tuple(value for value in values if value is not None) or None
 
-    def scalar(self, node: ScalarNode, question: Question, path: str) -> Any:
-        text = node.text.strip(SPACES)
+    def scalar(self, text: str, place: Place, question: Question, path: str) -> Any:
+        """The raw value that a text is, or None."""
+        text = text.strip(SPACES)
         if text in OPEN_WORDS:
             return None
         if text.startswith(UNKNOWN_MARK):
@@ -223,20 +226,21 @@ class Shaper:
             if question.none_ok:
                 self.out.states[canonical(path)] = NoneGiven()
             else:
-                self.problem("none_not_allowed", node.place, path)
+                self.problem("none_not_allowed", place, path)
             return None
-        if question.kind is Kind.LIST:
-            return self.problem("list_expected", node.place, path, items=[i.name for i in question.items])
-        if question.kind is Kind.LINES:
+        kind = question.kind
+        if kind not in MORE_THAN_TEXT:
+            return text.removeprefix("\\")
+        if kind is Kind.LIST:
+            return self.problem("list_expected", place, path, items=[i.name for i in question.items])
+        if kind is Kind.LINES:
             return (text.removeprefix("\\"),)
-        if question.kind in (Kind.SEVERAL, Kind.ORDER):
+        if kind in (Kind.SEVERAL, Kind.ORDER):
             whole = code_of(question.path).get(fold(text))
             parts = [text] if whole else [part for part in text.replace(";", ",").split(",") if part.strip()]
-            codes = [self.code(part, question, node.place, path) for part in parts]
+            codes = [self.code(part, question, place, path) for part in parts]
             return tuple(code for code in codes if code is not None) or None
-        if question.kind is Kind.ONE:
-            return self.code(text, question, node.place, path)
-        return text.removeprefix("\\")
+        return self.code(text, question, place, path)
 
     def code(self, text: str, question: Question, place: Place, path: str) -> str | None:
         if text in question.codes:

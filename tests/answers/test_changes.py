@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pesagree.agreement import QUESTIONS
+from pesagree.agreement import QUESTIONS, Agreement
+from pesagree.agreement.conditions import NAMED
 from pesagree.answers.changes import Base, Changed, over
 from pesagree.answers.reading import AnswersFile, base_of, build, parse
 from pesagree.answers.yaml_pieces import usual
@@ -73,6 +74,13 @@ def test_one_file_after_the_other_comes_to_what_each_is_by_itself(files: Sequenc
         for path in (*QUESTIONS, "seller.2.name", "pay.goods.1.qty", "pay.schedule.1.kind"):
             assert quick.agreement.answer(path) == whole.agreement.answer(path)
             assert quick.places.get(path) == whole.places.get(path)
+        conditions_are_alike(quick.agreement, whole.agreement)
+
+
+def conditions_are_alike(one: Agreement, other: Agreement) -> None:
+    for condition in (*NAMED.values(), *(question.when for question in QUESTIONS.values())):
+        for party in ("", *one.parties("seller"), *one.parties("buyer")):
+            assert condition.holds(one, party) == condition.holds(other, party)
 
 
 TEXT = """\
@@ -151,6 +159,7 @@ def test_only_what_differs_is_read(old: str, new: str, count: int | None, base: 
     assert found.agreement.notes == whole.notes
     for path in QUESTIONS:
         assert found.agreement.answer(path) == whole.answer(path)
+    conditions_are_alike(found.agreement, whole)
     assert count is None or found.read == count
 
 

@@ -14,6 +14,7 @@ from pesagree.answers.roster import KeyedRow, agreement_of, apply
 from pesagree.answers.roster_spots import straight
 from pesagree.answers.yaml_source import MappingNode, read
 from pesagree.errors import AnswersError, Problem
+from tests.answers.test_changes import conditions_are_alike
 from tests.answers.test_roster_apply import BASES, PATHS, row_of, written_for
 
 FULL = """\
@@ -58,8 +59,9 @@ def alike(quick: Agreement, slow: Agreement, paths: Sequence[str]) -> None:
         assert getattr(quick, name) == getattr(slow, name)
     for path in paths:
         assert quick.answer(path) == slow.answer(path) == copy(quick).answer(path)
-    kept = copy(quick)
-    assert {path: kept.answer(path) for path in quick._answers} == quick._answers
+    anew = copy(quick)
+    assert {path: anew.answer(path) for path in quick._answers} == quick._answers
+    conditions_are_alike(quick, anew)
 
 
 @pytest.mark.parametrize("base", BASES, ids=lambda path: path.stem)
@@ -96,6 +98,7 @@ def test_rows_one_after_the_other_come_to_what_each_is_by_itself(data: st.DataOb
         {"pay.schedule.first": "5/3/2027", "pay.schedule.parts": "none", "pay.unit_price": "~"},
         {"pay.currency": "USD", "sign.date": "2027-01-01", "risk.events": "fire\nflood"},
         {"law.language.in": "es", "service.allowed": "one\ntwo"},
+        {"pay.form": "in_kind", "pay.basis": "lump", "seller.2.kind": "household", "seller.kind": "?? Ana"},
     ],
 )
 def test_usual_cells_take_no_tree(cells: dict[str, str]) -> None:
