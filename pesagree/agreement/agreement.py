@@ -12,7 +12,7 @@ from pesagree.agreement.form import Question, canonical, key, walk
 from pesagree.agreement.heading import Heading
 from pesagree.agreement.monitoring import Monitoring
 from pesagree.agreement.parties import Buyer, Consent, Intermediary, Seller
-from pesagree.agreement.payment import Payment, Private
+from pesagree.agreement.payment import Generator, Payment, Private
 from pesagree.agreement.scalars import Country, FreeText, LongText, ShortText
 from pesagree.agreement.service import Biodiversity, Carbon, Service, Water
 from pesagree.agreement.site import Site
@@ -160,8 +160,7 @@ class Agreement(Part):
 
     def parties(self, section: str) -> list[str]:
         """The paths of all buyers or sellers ("seller", "seller.2"); one even while none is named."""
-        count = max(1, len(getattr(self, section)))
-        return [section if n == 1 else f"{section}.{n}" for n in range(1, count + 1)]
+        return [*_parties(section, len(getattr(self, section)))]
 
     def written(self, path: str) -> Any:
         """The value as written at a path, None where nothing is."""
@@ -195,12 +194,16 @@ class Agreement(Part):
 
     def _look_up(self, way: "_Way") -> Answer:
         path = way.path
+        if way.is_due:
+            self.once(_plan_known)
+            if (found := self._answers.get(path)) is not None:
+                return found
         if self.states:
             state = self.states.get(figures.of_plan(self, path) if way.is_due else path)
             if state is not None:
                 return _of_state(path, state)
         value = self.written(path)
-        if value is not None and value != ():
+        if not (value is None or (type(value) is tuple and not value)):
             return Answer(path, _GIVEN, value)
         if way.figure is not None and (value := way.figure(self)) is not None:
             return Answer(path, _GIVEN, value, "worked_out")
@@ -212,6 +215,18 @@ class Agreement(Part):
         """The state that stands beside the value at a path, None where it is simply given or open."""
         found: State | None = self.states.get(canonical(path))
         return found
+
+
+def _plan_known(agreement: Agreement) -> None:
+    """Lets an agreement know the days and the amounts of a plan: whoever asks for one asks for all."""
+    if not isinstance(agreement.pay.schedule, Generator):
+        return
+    known = agreement._answers
+    for due in agreement.instalments:
+        for leaf, value in (("date", due.date), ("amount", due.amount)):
+            if value is not None:
+                path = f"{due.path}.{leaf}"
+                known[path] = Answer(path, _GIVEN, value, "worked_out")
 
 
 def _of_state(path: str, state: State) -> Answer:
@@ -249,6 +264,11 @@ def _way(path: str) -> _Way:
         default,
         Answer(path, Status.OPEN),
     )
+
+
+@lru_cache(maxsize=512)
+def _parties(section: str, count: int) -> tuple[str, ...]:
+    return tuple(section if n == 1 else f"{section}.{n}" for n in range(1, max(1, count) + 1))
 
 
 @lru_cache(maxsize=8192)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from pesagree.agreement import figures
@@ -47,7 +48,9 @@ def _fold(text: str) -> str:
 
 def _value(agreement: "Agreement", path: str) -> Any:
     answer = agreement.answer(path)
-    return answer.value if answer.origin != "default" and _applies(agreement, path) else None
+    if answer.value is None or answer.origin == "default":
+        return None
+    return answer.value if _applies(agreement, path) else None
 
 
 def _applies(agreement: "Agreement", path: str) -> bool:
@@ -230,8 +233,9 @@ def x13_dates_within_term(agreement: "Agreement") -> Iterator[Problem]:
         return
     dated: list[tuple[str, object]] = [(due.path, due.date) for due in _instalments(agreement)]
     dated += [(f"pay.goods.{n}.by", good.by) for n, good in enumerate(_goods(agreement), 1)]
+    first, last = start - DATES_AROUND_TERM, end + DATES_AROUND_TERM
     for path, when in dated:
-        if isinstance(when, date) and not start - DATES_AROUND_TERM <= when <= end + DATES_AROUND_TERM:
+        if isinstance(when, date) and not first <= when <= last:
             facts = {"written": when.isoformat(), "start": start.isoformat(), "end": end.isoformat()}
             yield Problem("X13", path=path, facts=facts)
 
@@ -242,14 +246,15 @@ def x14_indicators_exist(agreement: "Agreement") -> Iterator[Problem]:
         return
     known = {indicator_id(n, i.id) for n, i in enumerate(agreement.mon.indicators, 1)}
     used: list[tuple[str, tuple[str, ...] | None]]
-    used = [(f"{due.path}.indicator", due.indicator) for due in _instalments(agreement)]
-    if used and not isinstance(agreement.pay.schedule, tuple):
-        used = [("pay.schedule.indicator", agreement.pay.schedule.indicator)]
-    used += [(f"pay.goods.{n}.indicator", good.indicator) for n, good in enumerate(_goods(agreement), 1)]
+    if isinstance(agreement.pay.schedule, tuple):
+        used = [(due.path, due.indicator) for due in _instalments(agreement)]
+    else:
+        used = [("pay.schedule", agreement.pay.schedule.indicator)] if _instalments(agreement) else []
+    used += [(f"pay.goods.{n}", good.indicator) for n, good in enumerate(_goods(agreement), 1)]
     for path, ids in used:
         for one in ids or ():
             if one not in known:
-                yield Problem("X14", path=path, facts={"id": one, "known": sorted(known)})
+                yield Problem("X14", path=f"{path}.indicator", facts={"id": one, "known": sorted(known)})
 
 
 def indicator_id(number: int, given: object) -> str:
@@ -265,9 +270,10 @@ def x15_short_names_are_unique(agreement: "Agreement") -> Iterator[Problem]:
         ("pay.goods.{}.code", [good.code for good in _goods(agreement)]),
     )
     for pattern, ids in lists:
+        first: dict[object, int] = {}
         for number, one in enumerate(ids, 1):
-            if one is not None and one in ids[: number - 1]:
-                facts = {"id": one, "first": pattern.format(ids.index(one) + 1)}
+            if one is not None and first.setdefault(one, number) != number:
+                facts = {"id": one, "first": pattern.format(first[one])}
                 yield Problem("X15", path=pattern.format(number), facts=facts)
 
 
@@ -311,14 +317,15 @@ FIGURES_THAT_MAY_BE_WRITTEN = (
     "private.break_even",
 )
 """Figures that X18 compares; pay.total and site.area_ha have rules of their own (X5, X2)."""
+_written = attrgetter(*FIGURES_THAT_MAY_BE_WRITTEN)
 
 
 def x18_figures_match(agreement: "Agreement") -> Iterator[Problem]:
     """Any other figure that is written equals the one worked out."""
     pairs: list[tuple[str, Any, Any]] = [
         (path, written, figures.figure(agreement, path))
-        for path in FIGURES_THAT_MAY_BE_WRITTEN
-        if (written := agreement.written(path)) is not None
+        for path, written in zip(FIGURES_THAT_MAY_BE_WRITTEN, _written(agreement), strict=True)
+        if written is not None
     ]
     if agreement.pay.units is not None and _value(agreement, "pay.basis") == "per_ha_year":
         pairs.append(("pay.units", agreement.pay.units, figures.parcels_area(agreement)))

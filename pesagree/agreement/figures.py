@@ -6,7 +6,7 @@ a formula; areas are hectares.
 """
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -73,14 +73,23 @@ def _smallest(currency: str | None) -> Decimal:
     return Decimal(1).scaleb(-currency_digits(currency))
 
 
+_NUMBERS = (Decimal, int)  # a union would be made anew at every look
+
+
 def _number(agreement: "Agreement", path: str) -> Decimal | None:
     value = agreement.answer(path).value
-    return Decimal(value) if isinstance(value, Decimal | int) else None
+    return Decimal(value) if isinstance(value, _NUMBERS) else None
 
 
 def _text(agreement: "Agreement", path: str) -> str | None:
     value = agreement.answer(path).value
     return value if isinstance(value, str) else None
+
+
+def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    """What they come to together; None without any or with an open one."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if amounts and len(known) == len(amounts) else None
 
 
 # --- area and units -------------------------------------------------------------------------
@@ -89,15 +98,13 @@ def _text(agreement: "Agreement", path: str) -> str | None:
 @once
 def parcels_area(agreement: "Agreement") -> Decimal | None:
     """site.area_ha: the sum of the parcels' hectares; None without parcels or with an open one."""
-    areas = [parcel.area_ha for parcel in agreement.site.parcels]
-    return sum((a for a in areas if a is not None), Decimal(0)) if areas and None not in areas else None
+    return _sum([parcel.area_ha for parcel in agreement.site.parcels])
 
 
 @once
 def families(agreement: "Agreement") -> Decimal | None:
     """The sum of all sellers' families."""
-    counts = [_number(agreement, f"{p}.families") for p in agreement.parties("seller")]
-    return sum((c for c in counts if c is not None), Decimal(0)) if counts and None not in counts else None
+    return _sum([_number(agreement, f"{p}.families") for p in agreement.parties("seller")])
 
 
 @once
@@ -207,13 +214,15 @@ def _generated(agreement: "Agreement", plan: Generator) -> tuple[Due, ...]:
         known = head + [each] * rest
         known[-1] += agreed - sum(known, Decimal(0))
         amounts = list(known)
-    dates = [_step(plan.first, plan.every, k) for k in range(plan.parts)]
+    dates = _steps(plan.first, plan.every, plan.parts)
     proof = plan.kind, plan.indicator, plan.condition
-    proofs = [proof if plan.advance_pct is None else ("advance", None, None), *[proof] * (plan.parts - 1)]
-    return tuple(
-        Due(number, f"pay.schedule.{number}", day, amount, *after)
-        for number, (day, amount, after) in enumerate(zip(dates, amounts, proofs, strict=True), 1)
-    )
+    dues = [
+        Due(number, f"pay.schedule.{number}", day, amount, *proof)
+        for number, (day, amount) in enumerate(zip(dates, amounts, strict=True), 1)
+    ]
+    if plan.advance_pct is not None:
+        dues[0] = dues[0]._replace(kind="advance", indicator=None, condition=None)
+    return tuple(dues)
 
 
 def of_plan(agreement: "Agreement", path: str) -> str:
@@ -234,7 +243,12 @@ def of_plan(agreement: "Agreement", path: str) -> str:
     return path if number == "1" and plan.advance_pct is not None else f"pay.schedule.{leaf}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
+def _steps(first: date | None, every: str | None, parts: int) -> tuple[date | None, ...]:
+    """The days of so many payments."""
+    return tuple(_step(first, every, steps) for steps in range(parts))
+
+
 def _step(first: date | None, every: str | None, steps: int) -> date | None:
     """`steps` periods after `first`, counted from `first` (31 January, 28 February, 31 March)."""
     if first is None or every is None:
@@ -252,8 +266,7 @@ def cash_total(agreement: "Agreement") -> Decimal | None:
     """pay.cash_total: the sum of the instalments; 0 when all is in kind."""
     if _text(agreement, "pay.form") == "in_kind":
         return Decimal(0)
-    amounts = [due.amount for due in agreement.instalments]
-    return sum((a for a in amounts if a is not None), Decimal(0)) if amounts and None not in amounts else None
+    return _sum([due.amount for due in agreement.instalments])
 
 
 # --- goods ----------------------------------------------------------------------------------

@@ -212,6 +212,6 @@ class _Filling:
         if raw is None:
             return blank
         value = question.read(raw, self.reading)
-        if value is not None and value != ():
+        if not (value is None or (type(value) is tuple and not value)):
             self.answers[path] = Answer(path, Status.GIVEN, value)
         return value
