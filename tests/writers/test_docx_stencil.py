@@ -20,7 +20,7 @@ from pesagree.document import Clause
 from pesagree.errors import AnswersError
 from pesagree.resources import samples_dir
 from pesagree.writers import docx
-from pesagree.writers.docx import cutting, ink, printing, stencil
+from pesagree.writers.docx import cutting, ink, printing
 from tests.review.edits import GONE, Changes, made_from
 
 SAMPLES = (
@@ -159,7 +159,6 @@ LIMITS = {
     looks: {"_MOST_LOOKS": 300, "_MOST_FOUND": 100, "_MOST_RESULTS": 2, "_MOST_FINDINGS": 1},
     ink: {"_MOST_FORMS": 150},
     printing: {"_MOST_CLAUSES": 10, "_MOST_CUTS": 1, "_MOST_OF_A_SORT": 1},
-    stencil: {"_MOST_WIDTHS": 1},
     sys.modules["pesagree.compose.compose"]: {"_MOST_MEMORIES": 1},
 }
 

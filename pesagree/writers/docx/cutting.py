@@ -6,28 +6,22 @@ from dataclasses import replace
 from html import unescape
 
 from pesagree.document import Blank, Clause, Filling, Hole, Table, block_inlines, fill
+from pesagree.writers.docx import xml
 from pesagree.writers.docx.body import Lists, write_clause
+from pesagree.writers.docx.impression import COLUMN, DAY, RUN, TEXT, WORDS, Cut, Impression
 from pesagree.writers.docx.ink import (
     ANSWER_MARK,
     MARK,
     WIDTH_MARK,
-    ink_of,
     mark_of,
     marked,
     place_of,
+    text_at,
     unmarked,
 )
 from pesagree.writers.docx.inlines import LINES_MARK, Pen
-from pesagree.writers.docx.stencil import (
-    ANSWERED,
-    COLUMN,
-    WORDS,
-    Cut,
-    Measure,
-    Stencil,
-    measure_of,
-    stretches_of,
-)
+from pesagree.writers.docx.measure import Measure, measure_of
+from pesagree.writers.docx.stencil import Stencil
 from pesagree.writers.docx.tables import column_widths
 
 _CUT = re.compile(
@@ -54,7 +48,7 @@ class Cutter:
 
     def __init__(self, clause: Clause, holes: Sequence[Hole], fillings: Sequence[Filling]) -> None:
         self.clause = clause
-        self.inks = [ink_of(filling) for filling in fillings]
+        self.fillings = fillings
         self.marked = {
             hole: [marked(one, number, index) for index, one in enumerate(filling.inlines)]
             for number, (hole, filling) in enumerate(zip(holes, fillings, strict=True))
@@ -82,12 +76,12 @@ class Cutter:
             frozenset(own.asked - before[1]),
             frozenset(own.taken - before[2]),
             len(counted.numbers),
-            stretches_of(fixed, cuts),
+            Impression(fixed, cuts, self.measures, len(self.fillings)),
         )
 
     def measure(self, cells: Sequence[Sequence[str]], total: int) -> list[int]:
         kept = tuple(tuple(column) for column in cells)
-        widths = column_widths([[unmarked(cell, self.inks) for cell in column] for column in kept], total)
+        widths = column_widths([[unmarked(cell, self.fillings) for cell in column] for column in kept], total)
         table = len(self.measures)
         printed = tuple(b"%d" % width for width in widths) if self.rigid[table] else None
         self.measures.append(measure_of(kept, total, printed))
@@ -100,22 +94,26 @@ class Cutter:
 
     def pieces(self, text: str) -> tuple[list[bytes], list[Cut]]:
         fixed: list[bytes] = []
-        holes: list[Cut] = []
+        cuts: list[Cut] = []
         position = 0
         for found in _CUT.finditer(text):
             if found["day"] and not (mark := MARK.search(text, found.end())):
                 continue
-            fixed.append(text[position : found.start()].encode())
-            position = found.end()
+            start, end = found.span()
             if found["answer"]:
                 hole, inline = place_of(found["answer"])
-                holes.append((ANSWERED, hole, (inline, found["properties"] or "")))
+                if xml.is_one_text(text_at((hole, inline), self.fillings)):
+                    start, end = found.span("answer")
+                    cuts.append((TEXT, hole, inline))
+                else:
+                    cuts.append((RUN, hole, (inline, found["properties"] or "")))
             elif found["day"]:
                 assert mark is not None
-                hole, inline = place_of(mark[0])
-                holes.append((ANSWERED, hole, (inline, None)))
+                cuts.append((DAY, *place_of(mark[0])))
             elif found["words"]:
-                holes.append((WORDS, 0, unescape(found["words"])))
+                cuts.append((WORDS, 0, unescape(found["words"])))
             else:
-                holes.append((COLUMN, *place_of(found["width"])))
-        return [*fixed, text[position:].encode()], holes
+                cuts.append((COLUMN, *place_of(found["width"])))
+            fixed.append(text[position:start].encode())
+            position = end
+        return [*fixed, text[position:].encode()], cuts

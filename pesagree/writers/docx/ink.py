@@ -4,7 +4,7 @@ import re
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from itertools import count
-from typing import Any, cast
+from typing import TypeGuard
 
 from pesagree.document import Field, FieldKind, Filling, Inline, Text
 from pesagree.writers.docx import xml
@@ -27,101 +27,78 @@ def place_of(mark: str) -> Place:
     return ord(mark[1]) - FIRST_NUMBER, ord(mark[2]) - FIRST_NUMBER
 
 
-Which = tuple[int, str | None]
-"""Which inline of a filling, and the properties of its run; None for the date behind its control."""
-
-
-class Ink:
-    """A filling as this writer needs it: its form, equal for fillings that the same stencil can hold."""
-
-    __slots__ = ("form", "inlines", "runs", "texts")
-
-    def __init__(self, filling: Filling) -> None:
-        self.inlines = filling.inlines
-        self.form = _number_of(tuple([_form(inline) for inline in self.inlines]))
-        self.texts = [getattr(inline, "text", "") for inline in self.inlines]
-        self.runs: dict[Which, bytes] = {}
-
-    def run(self, which: "Which") -> bytes:
-        """The run of one of its inlines with these properties, or its date; kept in `runs`."""
-        inline, properties = which
-        if properties is None:
-            text = getattr(self.inlines[inline], "date", "")
-        else:
-            text = xml.run(self.texts[inline], properties)
-        run = self.runs[which] = text.encode()
-        return run
-
-
-def ink_of(filling: Filling) -> Ink:
-    if filling.kept is None:
-        filling.kept = Ink(filling)
-    return cast(Ink, filling.kept)
+def text_at(place: Place, fillings: Sequence[Filling]) -> str:
+    hole, inline = place
+    return getattr(fillings[hole].inlines[inline], "text", "")
 
 
 _STAYS = tuple(".,;:)☐")
 """First letters by which the writer decides something; a text with one of them is no hole's."""
 
+_CHOICE = FieldKind.CHOICE  # an enumeration is slow to look into
+
 _MOST_FORMS = 100_000
 """Forms whose numbers are known; a note on an open answer, or a name in its question, makes one."""
-_forms: dict[Any, int] = {}
-_numbers = count()
+_forms: dict[Hashable, int] = {}
+_numbers = count(1)
 
 
-def _number_of(form: Any) -> int:
-    """One number for each form. None is given twice: stencils are kept by them, also of forms forgotten."""
+def form_of(filling: Filling) -> int:
+    """The number of its form, the same for fillings that the same stencil can hold; never 0.
+
+    It is kept with the filling. No number is given twice: stencils are kept by them, also of forms forgotten.
+    """
+    inlines = filling.inlines
+    form = _form(inlines[0]) if len(inlines) == 1 else tuple(map(_form, inlines))
     number = _forms.get(form)
     if number is None:
         if len(_forms) >= _MOST_FORMS:
             _forms.clear()
         number = _forms[form] = next(_numbers)
+    filling.kept = number
     return number
 
 
 def _form(inline: Inline) -> Hashable:
     """The inline without what may differ; whole where all of it stands in the fixed pieces."""
-    match inline:
-        case Field(path=path, label=label, text=text, kind=kind, date=day, default=default):
-            if kind is FieldKind.CHOICE:
-                return inline
-            breaks = not text.isprintable() and bool(LINE_BREAK.search(text))
-            return path, label, kind, default, bool(day), breaks
-        case Text(text=text, strong=strong, emphasis=emphasis) if not text.startswith(_STAYS):
-            return strong, emphasis
-        case _:
-            return inline
+    if not differs(inline):
+        return inline
+    one = xml.is_one_text(inline.text)
+    if isinstance(inline, Text):
+        return inline.strong, inline.emphasis, one
+    breaks = not one and bool(LINE_BREAK.search(inline.text))
+    return inline.path, inline.label, inline.kind, inline.default, bool(inline.date), one, breaks
 
 
-def differs(inline: Inline) -> bool:
-    match inline:
-        case Field(kind=kind):
-            return kind is not FieldKind.CHOICE
-        case Text(text=text):
-            return not text.startswith(_STAYS)
-        case _:
-            return False
+def differs(inline: Inline) -> TypeGuard[Field | Text]:
+    if isinstance(inline, Field):
+        return inline.kind is not _CHOICE
+    return isinstance(inline, Text) and not inline.text.startswith(_STAYS)
 
 
 def marked(inline: Inline, hole: int, number: int) -> Inline:
-    match inline:
-        case Field(text=text) if differs(inline):
-            lines = LINES_MARK * bool(LINE_BREAK.search(text))
-            return inline._replace(text=mark_of(ANSWER_MARK, hole, number) + lines)
-        case Text() if differs(inline):
-            return replace(inline, text=mark_of(ANSWER_MARK, hole, number))
-        case _:
-            return inline
+    if not differs(inline):
+        return inline
+    mark = mark_of(ANSWER_MARK, hole, number)
+    if isinstance(inline, Text):
+        return replace(inline, text=mark)
+    return inline._replace(text=mark + LINES_MARK * bool(LINE_BREAK.search(inline.text)))
 
 
-def unmarked(text: str, inks: Sequence[Ink]) -> str:
+def place_in(text: str) -> Place | None:
+    """The place whose mark a text is, where it is nothing else."""
+    return place_of(text) if MARK.fullmatch(text) else None
+
+
+def holes_in(text: str) -> list[int]:
+    """The holes whose marks stand in a text, each once."""
+    return list(dict.fromkeys(place_of(found[0])[0] for found in MARK.finditer(text)))
+
+
+def unmarked(text: str, fillings: Sequence[Filling]) -> str:
     if ANSWER_MARK not in text:
         return text
-
-    def answer(found: re.Match[str]) -> str:
-        hole, inline = place_of(found[0])
-        return inks[hole].texts[inline]
-
-    return MARK.sub(answer, text)
+    return MARK.sub(lambda found: text_at(place_of(found[0]), fillings), text)
 
 
 def moved(text: str, places: Sequence[int]) -> str:

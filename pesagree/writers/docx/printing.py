@@ -2,8 +2,9 @@
 
 A clause comes as a pattern with holes. The ordinary writer writes it with a mark in each hole; its XML is
 then cut at the marks. The next agreement with the same pattern, and the same sort of filling in every hole,
-only has its answers put between the pieces. What follows from the answers besides (the widths of a table's
-columns, the date behind a date control, the description of a signature table) is worked out anew for each.
+only has its answers put between the pieces, where they differ from those printed last; likewise what follows
+from them besides (the widths of a table's columns, the date behind a date control, the description of a
+signature table).
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -29,10 +30,10 @@ from pesagree.document import (
 )
 from pesagree.writers.docx.body import Lists, write_clause, write_contents, write_title
 from pesagree.writers.docx.cutting import Cutter
-from pesagree.writers.docx.ink import FIRST_NUMBER, LAST_NUMBER, SIGNS, Ink, differs, ink_of
+from pesagree.writers.docx.ink import FIRST_NUMBER, LAST_NUMBER, SIGNS, differs, form_of
 from pesagree.writers.docx.inlines import Pen
 from pesagree.writers.docx.names import control_number
-from pesagree.writers.docx.stencil import Stencil, joined
+from pesagree.writers.docx.stencil import Stencil, Whole, joined
 from pesagree.writers.outline import reference_labels
 
 _MOST_CLAUSES = 2_000
@@ -46,11 +47,11 @@ _MOST_OF_A_SORT = 6
 class _Sort:
     """One clause with one sort of filling in each of its holes, and the stencils cut for it so far."""
 
-    def __init__(self, clause: Clause, inks: Sequence[Ink]) -> None:
+    def __init__(self, clause: Clause, holes: int) -> None:
         inlines = [inline for block in clause.blocks for inline in block_inlines(block)]
         self.paths = frozenset(inline.path for inline in inlines if isinstance(inline, Field | Blank))
         self.targets = tuple(dict.fromkeys(i.target for i in inlines if isinstance(i, Reference)))
-        self.fits = len(inks) < LAST_NUMBER - FIRST_NUMBER and not any(
+        self.fits = holes < LAST_NUMBER - FIRST_NUMBER and not any(
             sign in text for text in _words_that_stay(clause, inlines) for sign in SIGNS
         )
         self.cuts: dict[Any, list[Stencil]] = {}
@@ -106,7 +107,7 @@ class _KnownWhole:
     references: dict[str, str]
     contents: bytes
     holes: tuple[Hole, ...]
-    stencils: dict[Hashable, list[Stencil]]
+    stencils: dict[Hashable, list[Whole]]
 
 
 _known_wholes: dict[Hashable, dict[int, _KnownWhole]] = {}
@@ -122,6 +123,10 @@ def _known_whole(outline: Document) -> _KnownWhole:
         tuple(dict.fromkeys(hole for clause in outline.clauses for hole in holes_of(clause))),
         {},
     )
+
+
+def _forms(fillings: Sequence[Filling]) -> tuple[int, ...]:
+    return tuple([filling.kept or form_of(filling) for filling in fillings])
 
 
 class Printer:
@@ -148,10 +153,9 @@ class Printer:
         whole, pen = self.whole, self.pen
         out = [write_title(self.pattern.frame, pen, self.width).encode(), whole.contents]
         fillings = self.pattern.fillings(whole.holes)
-        inks = [filling.kept or ink_of(filling) for filling in fillings]
-        sort = (tuple([ink.form for ink in inks]), frozenset(pen.controls), frozenset(pen.asked))
+        sort = (_forms(fillings), frozenset(pen.controls), frozenset(pen.asked))
         for stencil in whole.stencils.get(sort, ()):
-            if stencil.print(inks, out):
+            if stencil.impression.print(fillings, out):
                 self.lists.next += stencil.lists
                 return out
         self.one_by_one(fillings, sort, out)
@@ -169,9 +173,8 @@ class Printer:
             places = {hole: number for number, hole in enumerate(whole.holes)}
             same_sort = whole.stencils.setdefault(sort, [])
             del same_sort[: max(0, len(same_sort) - _MOST_OF_A_SORT + 1)]
-            same_sort.append(
-                joined([(part, [places[hole] for hole in known.holes]) for part, known in stencils])
-            )
+            parts = [(part, [places[hole] for hole in known.holes]) for part, known in stencils]
+            same_sort.append(joined(parts, len(places)))
 
     def clause(
         self, clause: Clause, position: int, found: Mapping[Hole, Filling], out: list[bytes]
@@ -190,8 +193,7 @@ class Printer:
 
     def sort(self, known: _Known, fillings: Sequence[Filling]) -> _Sort | None:
         """The sort of these fillings; None the first time: one draft alone is not worth a stencil."""
-        inks = [ink_of(filling) for filling in fillings]
-        forms = tuple([ink.form for ink in inks])
+        forms = _forms(fillings)
         if forms not in known.sorts:
             if len(known.sorts) > _MOST_CUTS:
                 known.sorts.clear()
@@ -200,7 +202,7 @@ class Printer:
         found = known.sorts[forms]
         if found is None:
             inlines = {hole: f.inlines for hole, f in zip(known.holes, fillings, strict=True)}
-            found = known.sorts[forms] = _Sort(fill(known.clause, inlines.__getitem__), inks)
+            found = known.sorts[forms] = _Sort(fill(known.clause, inlines.__getitem__), len(fillings))
         return found
 
     def from_stencil(
@@ -214,16 +216,15 @@ class Printer:
             if len(sort.cuts) >= _MOST_CUTS:
                 sort.cuts.clear()
             cuts = sort.cuts[context] = []
-        inks = [ink_of(filling) for filling in fillings]
         for stencil in cuts:
-            if self.pen.taken.isdisjoint(stencil.numbers) and stencil.print(inks, out):
+            if self.pen.taken.isdisjoint(stencil.numbers) and stencil.impression.print(fillings, out):
                 return self.after(stencil)
         stencil = Cutter(known.clause, known.holes, fillings).cut(self.pen, position, self.width, self.lists)
         if any(control_number(path, set()) not in stencil.numbers for path in stencil.controls):
             return None  # two answers whose numbers collide: rarer than rare, and not worth more
         del cuts[: max(0, len(cuts) - _MOST_OF_A_SORT + 1)]
         cuts.append(stencil)
-        return self.after(stencil) if stencil.print(inks, out) else None
+        return self.after(stencil) if stencil.impression.print(fillings, out) else None
 
     def after(self, stencil: Stencil) -> Stencil:
         self.pen.controls |= stencil.controls

@@ -1,6 +1,5 @@
 """Tables and signature boxes, with widths worked out so that they never leave the page."""
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import zip_longest
@@ -13,7 +12,6 @@ from pesagree.writers.outline import plain_text
 _PADDING = 216  # left and right cell margins together, in twentieths of a point
 _LETTER = 116  # a letter of the style Table Heading, with some to spare
 _CAPITAL = 60  # what a wide first letter takes above the usual
-_BREAKABLE = re.compile(r"[ \n]+")  # not where a sign and its amount are held together
 _RUNNING_LETTER = 98  # a letter in running words of the style Table Text
 _LONGEST_WORD, _LONGEST_CELL = 16, 120
 _ROOM_TO_WRITE = 26  # letters' worth of room where a hand is to write
@@ -37,17 +35,26 @@ _BOX = "".join(
 )
 
 
+Letters = tuple[int, int]
+"""Of the longest word of a cell or a column, and of the room that it wants."""
+
+
 @lru_cache(maxsize=4096)
-def letters(cell: str) -> tuple[int, int]:
+def letters(cell: str) -> Letters:
     """Letters of the longest word, and how many the cell wants room for: more where a hand is to write."""
-    longest = max(map(len, _BREAKABLE.split(cell)))
-    return longest, _ROOM_TO_WRITE if cell and set(cell) <= {"_", " "} else len(cell)
+    words = cell.replace("\n", " ").split(" ")  # not where a sign and its amount are held together
+    return max(map(len, words)), _ROOM_TO_WRITE if cell and not cell.strip("_ ") else len(cell)
 
 
-def widest(column: Iterable[str]) -> tuple[int, int]:
-    """Letters of the longest word of a column, and how many it wants room for; at least one each."""
-    found = [(1, 1), *map(letters, column)]
-    return max(longest for longest, _ in found), max(wanted for _, wanted in found)
+def most(cells: Iterable[Letters]) -> Letters:
+    """What cells come to together; at least one letter each."""
+    longest, wanted = map(max, zip((1, 1), *cells, strict=True))
+    return longest, wanted
+
+
+def widest(column: Iterable[str]) -> Letters:
+    """Letters of the longest word of a column, and how many it wants room for."""
+    return most(map(letters, column))
 
 
 def column_widths(cells: Sequence[Sequence[str]], total: int) -> list[int]:
@@ -55,7 +62,7 @@ def column_widths(cells: Sequence[Sequence[str]], total: int) -> list[int]:
     return shared([widest(column) for column in cells], total)
 
 
-def shared(columns: Sequence[tuple[int, int]], total: int) -> list[int]:
+def shared(columns: Sequence[Letters], total: int) -> list[int]:
     """Share `total` among columns whose longest word and wanted room are known (see `widest`).
 
     Each column first gets its longest word. Those that need little more for their longest cell to fit on

@@ -7,38 +7,44 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNSAFE = re.compile('[&<>"\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
+"""What an escaped text cannot have as it is; most has none of it, and one look says so."""
 _BREAKS = re.compile("(\r\n|\r|\n|\t)")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_PLAIN = re.compile('[^&<>"\x00-\x1f\x7f-\x9f\u0590-\u08ff\ud800-\udfff\ufb1d-\ufefc\ufffe\uffff]*')
-"""Text that stands in a run as it is; most does, and one look says so."""
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
 def escape(text: str) -> str:
     """Text made safe for element content and for attributes; refuses what XML cannot hold."""
-    if not text.isprintable() and _FORBIDDEN.search(text):
+    if not _UNSAFE.search(text):
+        return text
+    if _FORBIDDEN.search(text):
         raise ValueError(f"XML cannot hold this text: {text!r}")
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
+def is_one_text(text: str) -> bool:
+    """Whether the run of a text is the text, escaped, between what its properties alone decide."""
+    return not _runs_to_the_left(text) and (text.isprintable() or not _BREAKS.search(text))
+
+
+def _runs_to_the_left(text: str) -> bool:
+    return not _LATIN.search(text) and bool(_RIGHT_TO_LEFT.search(text))
+
+
 def run(text: str, properties: str = "") -> str:
     """A run with the text exactly; line breaks and tabs become the elements that Word knows."""
-    if _PLAIN.fullmatch(text):
-        head = f"<w:r><w:rPr>{properties}</w:rPr>" if properties else "<w:r>"
-        return f'{head}<w:t xml:space="preserve">{text}</w:t></w:r>'
-    if _RIGHT_TO_LEFT.search(text) and not _LATIN.search(text):
+    one = is_one_text(text)
+    if not one and _runs_to_the_left(text):
         properties += "<w:rtl/>"  # without it Word lays the words out from left to right
     head = f"<w:r><w:rPr>{properties}</w:rPr>" if properties else "<w:r>"
-    if not _BREAKS.search(text):
-        return f'{head}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
     pieces = (
         "<w:tab/>"
         if piece == "\t"
         else "<w:br/>"
         if piece in ("\r\n", "\r", "\n")
         else f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
-        for piece in _BREAKS.split(text)
-        if piece
+        for piece in ((text,) if one else filter(None, _BREAKS.split(text)))
     )
     return f"{head}{''.join(pieces)}</w:r>"
 
