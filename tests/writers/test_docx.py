@@ -410,6 +410,16 @@ def test_the_code_follows_the_text(with_blocks: Build) -> None:
     assert first != second
 
 
+def test_a_draft_of_another_title_takes_nothing_over_from_the_one_before(rich: Document) -> None:
+    other = replace(rich, plain_title="Otro & más", state="PROPUESTA", language="en")
+    for document in (rich, other, rich):
+        data = write(document)
+        assert fingerprint_state(data) == "untouched"
+        for name in ("word/header1.xml", "docProps/core.xml"):
+            assert ("Otro &amp; más" in part(data, name)) is (document is other)
+        assert ('string="PROPUESTA"' in part(data, "word/header1.xml")) is (document is other)
+
+
 def test_only_drafts_carry_a_watermark(rich: Document) -> None:
     assert 'string="BORRADOR"' in part(write(rich), "word/header1.xml")
     signed = part(write(replace(rich, state="")), "word/header1.xml")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from string import Template
 
 from pesagree.document import Document
@@ -27,10 +27,16 @@ def template(name: str) -> Template:
 
 def header_paragraphs(document: Document, number: int) -> str:
     """The plain title, the draft's state in words for those who do not see the watermark, the watermark."""
-    state = document.words["draft_text"] if document.state else ""
-    lines = [xml.run(document.plain_title), xml.run(state, "<w:b/><w:bCs/>") if state else ""]
+    words = document.words["draft_text"] if document.state else ""
+    return _header(document.plain_title, words, document.state, number)
+
+
+@lru_cache(maxsize=64)
+def _header(title: str, words: str, state: str, number: int) -> str:
+    """The same for all drafts with one title."""
+    lines = [xml.run(title), xml.run(words, "<w:b/><w:bCs/>") if words else ""]
     lines = [line for line in lines if line]
-    lines[-1] += watermark(document.state, number)
+    lines[-1] += watermark(state, number)
     last = xml.paragraph("Header", lines[-1], '<w:spacing w:after="120"/>')
     return "".join([*(xml.paragraph("Header", line) for line in lines[:-1]), last])
 
@@ -40,14 +46,18 @@ def footer_paragraphs(document: Document, code: str, width: int, clear: tuple[in
 
     `clear` are the tab stops of the style that would hold the page number up before the margin.
     """
-    words = document.words
-    page = (
-        f"<w:r><w:tab/></w:r>{xml.run(words['page'] + ' ')}{_simple_field('PAGE')}"
-        f"{xml.run(' ' + words['of'] + ' ')}{_simple_field('NUMPAGES')}"
-    )
+    page = _page_number(document.words["page"], document.words["of"])
     stops = dict.fromkeys(clear, "clear") | {width: "right"}
     tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{stop}"/>' for stop, kind in sorted(stops.items()))
     return xml.paragraph("Footer", xml.run(facts(document, code)) + page, f"<w:tabs>{tabs}</w:tabs>")
+
+
+@lru_cache(maxsize=8)
+def _page_number(page: str, of: str) -> str:
+    return (
+        f"<w:r><w:tab/></w:r>{xml.run(page + ' ')}{_simple_field('PAGE')}"
+        f"{xml.run(' ' + of + ' ')}{_simple_field('NUMPAGES')}"
+    )
 
 
 def _simple_field(instruction: str) -> str:

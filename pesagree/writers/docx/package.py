@@ -31,9 +31,9 @@ _PROPERTY = "pesagree-fingerprint"
 
 _DATE = (1 << 5) | 1  # 1 January 1980, the zero of zip
 _OWN = {"word/document.xml", "word/header1.xml", "word/footer1.xml", "docProps/core.xml", _CUSTOM}
-"""Parts that differ from draft to draft."""
-_SMALL = 4096
-_VERSION, _DEFLATE, _UTF8 = 20, 8, 0x800
+"""Parts that differ from draft to draft, or from title to title."""
+_TINY, _SMALL = 1024, 4096
+_VERSION, _STORE, _DEFLATE, _UTF8 = 20, 0, 8, 0x800
 _MADE_BY = struct.pack("<H", _VERSION)
 
 
@@ -78,11 +78,11 @@ def _relations_of_root(*, custom: bool) -> Part:
 
 def seal(parts: Sequence[Part], *, fingerprint: bool = True) -> bytes:
     """The finished file: the parts, their content types, and, where wanted, the fingerprint of them all."""
-    if not fingerprint:
-        return _zip([_content_types(_types(parts), custom=False), _relations_of_root(custom=False), *parts])
-    whole = [_content_types(_types(parts), custom=True), _relations_of_root(custom=True), *parts]
-    whole.append(Part(_CUSTOM, "", _custom_properties(_digest((p.name, p.data) for p in whole))))
-    return _zip(whole)
+    links = [_content_types(_types(parts), custom=fingerprint), _relations_of_root(custom=fingerprint)]
+    entries = [_packed(part.name, part.data) for part in (*links, *parts)]
+    if fingerprint:
+        entries.append(_packed(_CUSTOM, _custom_properties(_digest(entry.line for entry in entries))))
+    return _zip(entries)
 
 
 def fingerprint_state(data: bytes) -> State:
@@ -92,7 +92,8 @@ def fingerprint_state(data: bytes) -> State:
             names = archive.namelist()
             if _CUSTOM not in names or _PROPERTY.encode() not in archive.read(_CUSTOM):
                 return "foreign"
-            others = _digest((name, archive.read(name)) for name in names if name != _CUSTOM)
+            parts = ((name, archive.read(name)) for name in names if name != _CUSTOM)
+            others = _digest(_line(name, part, fast_zlib.crc32(part)) for name, part in parts)
             same = archive.read(_CUSTOM) == _custom_properties(others)
     except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
         # Not a zip, an encrypted or a torn one: nothing that we left behind in one piece.
@@ -100,14 +101,18 @@ def fingerprint_state(data: bytes) -> State:
     return "untouched" if same and len(set(names)) == len(names) else "changed"
 
 
-def _digest(parts: Iterable[tuple[str, bytes]]) -> str:
-    """Of the names, sizes and checksums of all parts, as a zip has them.
+def _line(name: str, data: bytes, checksum: int) -> str:
+    """What the fingerprint says of a part: its name, size and checksum, as a zip has them."""
+    return f"{name} {len(data)} {checksum}\n"
+
+
+def _digest(lines: Iterable[str]) -> str:
+    """Of the lines of all parts, in whatever order.
 
     It tells whether somebody worked on the file, and is no seal against forgers; hashing every byte for that
     would cost a twentieth of a draft.
     """
-    lines = sorted(f"{name} {len(data)} {fast_zlib.crc32(data)}\n" for name, data in parts)
-    return sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256("".join(sorted(lines)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def text_code(body: bytes | memoryview) -> str:
@@ -149,18 +154,20 @@ def _content_types(types: tuple[tuple[str, str], ...], *, custom: bool) -> Part:
 
 
 class _Entry(NamedTuple):
-    """One part as it lies in a zip, with what the directory at the end says of it, in two halves."""
+    """One part as it lies in a zip; what the directory at the end says of it, in two halves; its `_line`."""
 
     packed: bytes
     facts: bytes
     name: bytes
+    line: str
 
 
-def _entry(name: str, data: bytes, packed: bytes) -> _Entry:
-    path = name.encode()
-    sizes = (fast_zlib.crc32(data), len(packed), len(data), len(path), 0)
-    facts = struct.pack("<HHHHHIIIHH", _VERSION, _UTF8, _DEFLATE, 0, _DATE, *sizes)
-    return _Entry(b"PK\3\4" + facts + path + packed, b"PK\1\2" + _MADE_BY + facts, path)
+def _entry(name: str, data: bytes, packed: bytes, method: int = _DEFLATE) -> _Entry:
+    path, checksum = name.encode(), fast_zlib.crc32(data)
+    sizes = (checksum, len(packed), len(data), len(path), 0)
+    facts = struct.pack("<HHHHHIIIHH", _VERSION, _UTF8, method, 0, _DATE, *sizes)
+    line = _line(name, data, checksum)
+    return _Entry(b"PK\3\4" + facts + path + packed, b"PK\1\2" + _MADE_BY + facts, path, line)
 
 
 @lru_cache(maxsize=64)
@@ -169,18 +176,28 @@ def _shared(name: str, data: bytes) -> _Entry:
     return _entry(name, data, zlib.compress(data, 6, -zlib.MAX_WBITS))
 
 
-def _own(name: str, data: bytes) -> _Entry:
-    """A part that only one draft has: packed looser, and twenty times faster."""
-    level = _FAST if len(data) > _SMALL else _FASTEST
-    return _entry(name, data, fast_zlib.compress(data, level, -zlib.MAX_WBITS))
+@lru_cache(maxsize=64)
+def _small(name: str, data: bytes) -> _Entry:
+    """A part that one draft has, or all with its title."""
+    if len(data) <= _TINY:  # packing would save a hundred bytes, or none
+        return _entry(name, data, data, _STORE)
+    return _entry(name, data, fast_zlib.compress(data, _FASTEST, -zlib.MAX_WBITS))
 
 
-def _zip(parts: Sequence[Part]) -> bytes:
-    entries = [(_own if part.name in _OWN else _shared)(part.name, part.data) for part in parts]
+def _packed(name: str, data: bytes) -> _Entry:
+    if name not in _OWN:
+        return _shared(name, data)
+    if len(data) <= _SMALL:
+        return _small(name, data)
+    # What only one draft has is packed looser, and twenty times faster.
+    return _entry(name, data, fast_zlib.compress(data, _FAST, -zlib.MAX_WBITS))
+
+
+def _zip(entries: Sequence[_Entry]) -> bytes:
     directory, offset = list[bytes](), 0
-    for packed, facts, name in entries:
+    for packed, facts, name, _ in entries:
         directory += (facts, struct.pack("<HHHII", 0, 0, 0, 0, offset), name)
         offset += len(packed)
-    size, count = sum(map(len, directory)), len(parts)
+    size, count = sum(map(len, directory)), len(entries)
     end = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, count, count, size, offset, 0)
     return b"".join([*(entry.packed for entry in entries), *directory, end])

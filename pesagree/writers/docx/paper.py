@@ -196,13 +196,14 @@ def footer_part(name: str, document: Document, code: str, width: int) -> Part:
     return text_part(name, f"{_WORD}footer", f'{xml.DECLARATION}<w:ftr xmlns:w="{xml.W}">{content}</w:ftr>')
 
 
-def properties_parts(title: str, language: str) -> list[Part]:
+@lru_cache(maxsize=64)
+def properties_parts(title: str, language: str) -> tuple[Part, ...]:
     """The properties of the file that Word shows under Info."""
-    return [
+    return (
         Part(
             "docProps/core.xml",
             "application/vnd.openxmlformats-package.core-properties+xml",
             furniture.core_properties(title, language).encode(),
         ),
         text_part("docProps/app.xml", "extended-properties", furniture.APP_PROPERTIES),
-    ]
+    )
