@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
-from itertools import zip_longest
+from itertools import compress, zip_longest
+from operator import attrgetter, ne
 from typing import Any
 
 from pesagree.agreement import Agreement
@@ -35,8 +36,8 @@ def changes(before: Agreement, after: Agreement) -> set[str]:
     """The places of everything that is written or stated in one of them and not just so in the other.
 
     Where anything in a part or in a list is, so is the place of the part or the list, and that of its length
-    where this differs. Payments that are
-    worked out count as written: mostly their amounts and dates differ, and nothing else of them.
+    where this differs. Payments that are worked out count as written: mostly their amounts and dates differ,
+    and nothing else of them.
     """
     found = set[str]()
     for name, place in _fields(Agreement, ""):
@@ -59,15 +60,20 @@ def _payments(before: Agreement, after: Agreement, found: AbstractSet[str]) -> I
     another_plan = type(before.pay.schedule) is not type(after.pay.schedule)
     all_differ = another_plan or not _OF_ALL_PAYMENTS.isdisjoint(found)
     for number, (one, other) in enumerate(zip_longest(before.instalments, after.instalments), 1):
-        for leaf, place in _places_of_payment(number):
-            if all_differ or one is None or other is None or getattr(one, leaf) != getattr(other, leaf):
-                yield place
+        places = _places_of_payment(number)
+        if all_differ or one is None or other is None:
+            yield from places
+        else:
+            yield from compress(places, map(ne, _leaves(one), _leaves(other)))
+
+
+_LEAVES = ("date", "amount", "kind", "indicator", "condition")
+_leaves = attrgetter(*_LEAVES)
 
 
 @cache
-def _places_of_payment(number: int) -> tuple[tuple[str, str], ...]:
-    leaves = ("date", "amount", "kind", "indicator", "condition")
-    return tuple((leaf, place_of(f"pay.schedule.{number}.{leaf}")) for leaf in leaves)
+def _places_of_payment(number: int) -> tuple[str, ...]:
+    return tuple(place_of(f"pay.schedule.{number}.{leaf}") for leaf in _LEAVES)
 
 
 def _compare(before: Any, after: Any, place: str, found: set[str]) -> bool:

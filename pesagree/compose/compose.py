@@ -13,7 +13,7 @@ from pesagree.clauses.running import printed
 from pesagree.clauses.sandbox import GENERAL_NAMES
 from pesagree.compose import looks
 from pesagree.compose.forms import fingerprint, of_the_general
-from pesagree.compose.holes import Fillings, HoleSpeaker, hole
+from pesagree.compose.holes import Fillings, HoleSpeaker, InContext, hole
 from pesagree.compose.looks import Remembered, Seen
 from pesagree.compose.markdown import Grid, Skeleton, Words, parse
 from pesagree.compose.signatures import signatures
@@ -147,7 +147,7 @@ def _pattern(
     general: Document | None = None,
 ) -> Pattern:
     words = words_of(cast(Agreement, seen), language)
-    speaker = Speaker(cast(Agreement, seen), words, without_names=form is Form.GENERAL)
+    speaker = InContext(cast(Agreement, seen), words, without_names=form is Form.GENERAL)
     composer = _Composer(seen, words, form, general)
     parts = composer.clauses(clauses or _library(speaker))
     stage = str(seen.answer("agreement.stage").value or DRAFT_STAGES[0])

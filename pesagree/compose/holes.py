@@ -1,15 +1,14 @@
 """Clauses are composed with holes where answers stand; here is what goes into them."""
 
-from collections.abc import Hashable, Sequence
-from itertools import repeat
-from operator import attrgetter
+from collections.abc import Callable, Hashable, Sequence
+from functools import cached_property, partial
 from typing import Any, cast
 
 from pesagree.compose import looks
-from pesagree.compose.looks import Look, Result, Seen
+from pesagree.compose.looks import UNSEEN, Look, Result, Seen
 from pesagree.compose.slots import AnswerSlot, EndedSlot, ProofSlot, QuestionSlot, YearSlot
-from pesagree.compose.values import Speaker, ended, of_year
-from pesagree.compose.voice import Voice
+from pesagree.compose.values import Speaker
+from pesagree.compose.voice import Voice, voice
 from pesagree.document import Blank, BlankSize, Filling, Hole, Inline
 
 _MOST_CONTEXTS = 16
@@ -39,16 +38,12 @@ class HoleSpeaker(Speaker):
         return cast(Blank, hole(QuestionSlot(path)))
 
 
-class _InContext(Speaker):
-    """Speaks for agreements of one country and currency: the two are no looks of each answer."""
+class InContext(Speaker):
+    """Speaks for an agreement whose country and currency are looked at once, and not with each answer."""
 
-    def __init__(self, speaker: Speaker) -> None:
-        super().__init__(speaker.agreement, speaker.words, speaker.without_names)
-        self.__dict__["_voice"] = speaker.voice
-
-    @property
+    @cached_property
     def voice(self) -> Voice:
-        return self.__dict__["_voice"]  # type: ignore[no-any-return]
+        return voice(self.words, super().country, super().currency)
 
     @property
     def country(self) -> str | None:
@@ -59,23 +54,36 @@ class _InContext(Speaker):
         return self.voice.currency
 
 
-class _Filled(Filling):
-    """A filling with what it follows from: mostly one look and what it found, else `several`, in order."""
+_Inlines = tuple[Inline, ...]
 
-    __slots__ = ("found", "look", "several")
+
+class _Filled(Filling):
+    """A filling with what it follows from: mostly one look and what it found, else `several`, in order.
+
+    `say` is what fills the hole where the one look finds something else; None where more is to be looked at.
+    """
+
+    __slots__ = ("found", "look", "say", "several")
 
     def __init__(
-        self, inlines: tuple[Inline, ...], look: Look, found: Any, several: Result[None] | None
+        self,
+        inlines: _Inlines,
+        look: Look,
+        found: Any,
+        say: Callable[[Any], _Inlines | None],
+        several: Result[None] | None = None,
     ) -> None:
         self.inlines, self.kept = inlines, None
-        self.look, self.found, self.several = look, found, several
+        self.look, self.found, self.say, self.several = look, found, say, several
 
 
-_look_of, _found_of = attrgetter("look"), attrgetter("found")
+def _nothing(_: Any) -> None:
+    return None
+
 
 _NEVER = object()
 """What no look finds: it has to be seen whether several looks find the same."""
-_NOTHING = _Filled((), Look(looks.status, ("",)), _NEVER, None)
+_NOT_YET = _Filled((), Look(looks.status, ("",)), _NEVER, _nothing)
 """What fills a hole that was never filled."""
 
 _memory: dict[Hashable, dict[Hole, _Filled]] = {}
@@ -86,59 +94,69 @@ named. Only the last: the next row of a roster mostly has the same or something 
 class Fillings:
     """What fills the holes of one agreement, in one language; worked out when first asked."""
 
-    def __init__(self, seen: Seen, speaker: Speaker) -> None:
-        self.seen, self.speaker = seen, _InContext(speaker)
-        context = (self.speaker.voice, speaker.without_names)
+    def __init__(self, seen: Seen, speaker: InContext) -> None:
+        self.seen, self.speaker, self.voice = seen, speaker, speaker.voice
         if len(_memory) >= _MOST_CONTEXTS:
             _memory.clear()
-        self._memory = _memory.setdefault(context, {})
+        self._memory = _memory.setdefault((self.voice, speaker.without_names), {})
         if len(self._memory) > _MOST:
             self._memory.clear()
 
     def fillings(self, holes: Sequence[Hole]) -> Sequence[Filling]:
         """What belongs in each of these holes."""
-        filled = list(map(self._memory.get, holes, repeat(_NOTHING)))
-        for number in self.seen.not_found(map(_look_of, filled), map(_found_of, filled)):
-            filled[number] = self._filled(holes[number], filled[number])
+        filled, memory, known = list[_Filled](), self._memory, self.seen.found
+        for hole in holes:  # a draft has some 260, of which a fifth has something new
+            last = memory.get(hole, _NOT_YET)
+            found = known.get(last.look, UNSEEN)
+            if found is not last.found:
+                last = self._filled(hole, last, found)
+            filled.append(last)
         if self.seen.is_noting:
             for one in filled:
                 self.seen.note(one.several.trail if one.several else [(one.look, one.found)])
         return filled
 
-    def _filled(self, hole: Hole, last: _Filled) -> _Filled:
+    def _filled(self, hole: Hole, last: _Filled, found: Any) -> _Filled:
         """What belongs in a hole where something else may have stood last, or nothing."""
         if last.several:
-            if self.seen.finds(last.several):
-                return last
-        elif last is not _NOTHING:
-            found = self.seen.look(last.look)
+            return last if self.seen.finds(last.several) else self._anew(hole)
+        if last is _NOT_YET:
+            return self._anew(hole)
+        if found is UNSEEN:
+            found = self.seen.find(last.look)
             if found is last.found:
                 return last
-            if (inlines := self._by_itself(hole.what, found)) is not None:
-                return self._keep(hole, _Filled(inlines, last.look, found, None))
-        anew, noted = self.seen.noting(self._inlines, hole.what)
+        inlines = last.say(found)
+        if inlines is None:
+            return self._anew(hole)
+        if inlines == last.inlines:  # in a year of which something else is new
+            last.found = found
+            return last
+        filled = self._memory[hole] = _Filled(inlines, last.look, found, last.say)
+        return filled
+
+    def _anew(self, hole: Hole) -> _Filled:
+        inlines, noted = self.seen.noting(self._inlines, hole.what)
         look, found = next(iter(noted.items()))
         if len(noted) == 1:
-            return self._keep(hole, _Filled(anew, look, found, None))
-        return self._keep(hole, _Filled(anew, look, _NEVER, Result(None, noted)))
-
-    def _keep(self, hole: Hole, filled: _Filled) -> _Filled:
+            filled = _Filled(inlines, look, found, self._saying(hole.what))
+        else:
+            filled = _Filled(inlines, look, _NEVER, _nothing, Result(None, noted))
         self._memory[hole] = filled
         return filled
 
-    def _by_itself(self, what: Hashable, found: Any) -> tuple[Inline, ...] | None:
-        """What fills a hole whose one look found this; None where more has to be looked at (a blank)."""
+    def _saying(self, what: Hashable) -> Callable[[Any], _Inlines | None]:
+        """What fills a hole as its one look finds it; None where more has to be looked at (a blank)."""
         match what:
             case AnswerSlot(in_words=False):
-                return self.speaker.voice.by_itself(found)
+                return self.voice.by_itself
             case EndedSlot():
-                field = self.speaker.voice.by_itself(found)
-                return None if field is None else ended(field)
+                return self.voice.ended_by_itself
             case YearSlot(what=column):
-                return of_year(self.speaker.voice, column, found)
-        return None
+                return partial(self.voice.of_year, column)
+        return _nothing
 
-    def _inlines(self, what: Hashable) -> tuple[Inline, ...]:
+    def _inlines(self, what: Hashable) -> _Inlines:
         match what:
             case AnswerSlot(path=path, in_words=True):
                 return self.speaker.in_words(path)

@@ -6,21 +6,24 @@ each look and what it found; `Remembered` keeps results by those findings, as a 
 agreement answers the questions from the top and comes to the same result, or to none yet.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import lru_cache
-from itertools import compress, repeat
-from itertools import count as count_up
-from operator import is_not
 from typing import Any, Generic, TypeVar
 
 from pesagree.agreement import QUESTIONS, Agreement, Answer, Status, key
 from pesagree.agreement.conditions import NAMED, Truth, either
-from pesagree.agreement.figures import figure_at, pay_by_year
+from pesagree.agreement.figures import YearOfPay, figure_at, pay_by_year
 from pesagree.compose.changes import changes, is_written, length_of, place_of
 
 T = TypeVar("T")
 
-_UNSEEN: Any = object()
+_GIVEN, _OPEN = Status.GIVEN, Status.OPEN
+_ANSWER, _PARTIES, _ONCE = Agreement.answer, Agreement.parties, Agreement.once
+"""Names of their own: Python looks long for what stands in an enumeration or in a model."""
+
+UNSEEN: Any = object()
+"""What stands in for the finding of a look not taken yet."""
 _MOST_FOUND = 5_000
 """Findings taken over from one agreement to the next; a draft of the full form makes some 400."""
 _MOST_LOOKS = 50_000
@@ -83,7 +86,7 @@ class AnswerLook(Look):
         self.places = self.place if _stands(answer, agreement) else ()
         if answer is not self.answer:
             self.answer = answer
-            found = answer if self.how is Agreement.answer else self.how(agreement, *self.what)
+            found = answer if self.how is _ANSWER else self.how(agreement, *self.what)
             self.found = self.known(found)
         return self.found
 
@@ -93,11 +96,12 @@ def _stands(answer: Answer, agreement: Agreement) -> bool:
 
     What else is worked out, or stands in for an open answer, may follow from anything.
     """
-    if answer.status is Status.GIVEN:
-        if answer.origin == "worked_out":
+    _, status, _, origin, _, _ = answer
+    if status is _GIVEN:
+        if origin == "worked_out":
             return answer.path.startswith("pay.schedule.")
-        return answer.origin == "given" or _is_open_alone(answer.path)
-    if answer.status is Status.OPEN:
+        return origin == "given" or _is_open_alone(answer.path)
+    if status is _OPEN:
         return _is_open_alone(answer.path)
     return answer.path in agreement.states
 
@@ -173,19 +177,19 @@ class Seen:
         self._agreement = agreement
         self._noted: dict[Look, Any] | None = None
         self._begin()
-        if before is not None and len(before._found) < _MOST_FOUND:
+        if before is not None and len(before.found) < _MOST_FOUND:
             self._take_over(before)
 
     def _begin(self) -> None:
-        self._found: dict[Look, Any] = {}
-        self._standing: dict[str, set[Look]] = {}  # those that follow from a place, by it
+        self.found: dict[Look, Any] = {}
+        self._standing = defaultdict[str, set[Look]](set)  # those that follow from a place, by it
         self._passing: list[Look] = []  # all others
 
     def _take_over(self, before: "Seen") -> None:
         """Take what was found in `before` and still stands; asked again, `before` looks at all anew."""
-        self._found, self._standing, passing = before._found, before._standing, before._passing
+        self.found, self._standing, passing = before.found, before._standing, before._passing
         before._begin()
-        found, standing = self._found, self._standing
+        found, standing = self.found, self._standing
         for look in passing:
             del found[look]
         for place in changes(before._agreement, self._agreement):
@@ -197,38 +201,33 @@ class Seen:
         return self.look(_look(how, what))  # type: ignore[no-any-return]
 
     def look(self, look: Look) -> Any:
-        found = self._found.get(look, _UNSEEN)
-        if found is _UNSEEN:
-            found = self._look(look)
+        found = self.found.get(look, UNSEEN)
+        if found is UNSEEN:
+            found = self.find(look)
         if self._noted is not None:
             self._noted[look] = found
         return found
 
-    def _look(self, look: Look) -> Any:
-        found = self._found[look] = look.find(self._agreement)
+    def find(self, look: Look) -> Any:
+        """What a look not taken yet finds."""
+        found = self.found[look] = look.find(self._agreement)
         for place in look.places:
-            self._standing.setdefault(place, set()).add(look)
+            self._standing[place].add(look)
         if not look.places:
             self._passing.append(look)
         return found
-
-    def not_found(self, looks: Iterable[Look], found: Iterable[Any]) -> Iterator[int]:
-        """The numbers of the looks, from 0, that have not found the same, or not yet.
-
-        Nothing here is a step of Python's own for each look: a draft asks some 500 times.
-        """
-        known = map(self._found.get, looks, repeat(_UNSEEN))
-        return compress(count_up(), map(is_not, known, found))
 
     def finds(self, result: "Result[Any]") -> bool:
         """Whether all that a result follows from is found again.
 
         Looks are taken in their order, as one may lead to the next.
         """
-        known = self._found
-        for number in self.not_found(result.looks, result.found):
-            found = known.get(look := result.looks[number], _UNSEEN)
-            if (self._look(look) if found is _UNSEEN else found) is not result.found[number]:
+        known = self.found
+        for look, before in result.trail:
+            found = known.get(look, UNSEEN)
+            if found is UNSEEN:
+                found = self.find(look)
+            if found is not before:
                 return False
         self.note(result.trail)
         return True
@@ -257,13 +256,13 @@ class Seen:
     # --- as the agreement ---------------------------------------------------------------------
 
     def answer(self, path: str) -> Answer:
-        return self.see(Agreement.answer, path)
+        return self.see(_ANSWER, path)
 
     def parties(self, section: str) -> list[str]:
-        return self.see(Agreement.parties, section)
+        return self.see(_PARTIES, section)
 
     def once(self, work: Callable[[Agreement], T]) -> T:
-        return self.look(_look(Agreement.once, (work,)))  # type: ignore[no-any-return]
+        return self.look(_look(_ONCE, (work,)))  # type: ignore[no-any-return]
 
     def once_by(self, name: Hashable, work: Callable[..., T], *given: Any) -> T:
         return self.look(_look(_once_by, (name, work, *given[1:])))  # type: ignore[no-any-return]
@@ -295,15 +294,11 @@ def _once_by(agreement: Agreement, name: Hashable, work: Callable[..., T], *give
 class Result(Generic[T]):
     """What came of some looks, and what each of them found, in order."""
 
-    __slots__ = ("found", "looks", "value")
+    __slots__ = ("trail", "value")
 
     def __init__(self, value: T, noted: Mapping[Look, Any]) -> None:
         self.value = value
-        self.looks, self.found = tuple(noted), tuple(noted.values())
-
-    @property
-    def trail(self) -> Iterator[tuple[Look, Any]]:
-        return zip(self.looks, self.found, strict=True)
+        self.trail = tuple(noted.items())
 
 
 class Remembered(Generic[T]):
@@ -335,7 +330,7 @@ class Remembered(Generic[T]):
             self.top, self._count = None, 0
         self._count += 1
         self.last = end = Result(value, noted)
-        trail = tuple(end.trail)
+        trail = end.trail
         place, known = self.top, 0
         last: _Fork[T] | None = None
         while type(place) is _Fork and known < len(trail) and place.look is trail[known][0]:
@@ -426,9 +421,9 @@ def year_rows(agreement: Agreement) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def of_year(agreement: Agreement, number: int, what: str) -> Any:
-    """What falls due in one calendar year, counted from 1: its "year", "cash", "goods" or "total"."""
-    return getattr(agreement.once(pay_by_year)[number - 1], what)
+def of_year(agreement: Agreement, number: int) -> YearOfPay:
+    """What falls due in one calendar year, counted from 1."""
+    return agreement.once(pay_by_year)[number - 1]
 
 
 def goods_to_choose(agreement: Agreement) -> tuple[tuple[int, ...], ...]:

@@ -10,7 +10,7 @@ from pesagree.agreement.consistency import indicator_id
 from pesagree.agreement.form import PARTY_SECTIONS
 from pesagree.compose import looks
 from pesagree.compose.looks import Seen
-from pesagree.compose.voice import Voice, question_at, voice
+from pesagree.compose.voice import Voice, ended, question_at, voice
 from pesagree.document import Blank, BlankSize, Field, Inline, Text
 from pesagree.wording import Wording, formats, own_language
 
@@ -64,7 +64,7 @@ class Speaker:
     def value(self, path: str, value: Any) -> str:
         """A value in words, by the type of its question."""
         voice = self.voice
-        if type(value) is tuple and voice.shape(path).kind is Kind.IDS:
+        if type(value) is tuple and voice.shapes[path].names_indicators:
             return formats.joined([self.indicator_name(one) for one in value], self.words.language)
         return voice.value(path, value)
 
@@ -97,7 +97,7 @@ class Speaker:
         if nodes is not None:
             return nodes
         field = voice.field(answer, self.value(answer.path, answer.value))
-        mark = self._not_translated(answer.value) if voice.shape(answer.path).may_be_foreign else ""
+        mark = self._not_translated(answer.value) if voice.shapes[answer.path].may_be_foreign else ""
         return (field, Text(mark)) if mark else (field,)
 
     def _not_translated(self, given: object) -> str:
@@ -178,18 +178,4 @@ class Speaker:
 
     def year(self, number: int, what: str) -> tuple[Inline, ...]:
         """What falls due in one calendar year, counted from 1; nothing while it is open."""
-        return of_year(self.voice, what, self.ask(looks.of_year, number, what))
-
-
-def ended(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """With a full stop, if it lacks one: people write "Agua limpia", "Agua limpia." and "S.A.C."."""
-    last = nodes[-1]
-    own = isinstance(last, Field | Text) and last.text.endswith((".", "!", "?", "…"))
-    return nodes if own else (*nodes, Text("."))
-
-
-def of_year(voice: Voice, what: str, value: Any) -> tuple[Inline, ...]:
-    """A value of one calendar year: its "year" or an amount; nothing while it is open."""
-    if value is None:
-        return ()
-    return (Text(str(value) if what == "year" else voice.value("pay.total", value)),)
+        return self.voice.of_year(what, self.ask(looks.of_year, number))

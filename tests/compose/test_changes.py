@@ -158,7 +158,7 @@ def test_what_is_taken_over_is_what_would_be_found(seed: int) -> None:
     made, compared = agreements(seed, 8), 0
     for before, after in pairwise(made):
         docx.write_pattern(compose_pattern(before))
-        taken_over = looks.seen(after)._found
+        taken_over = looks.seen(after).found
         for look, found in taken_over.items():
             assert look.how(after, *look.what) == found
         compared += len(taken_over)
