@@ -1,6 +1,9 @@
 """What is printed over what was printed before is what a fresh impression prints."""
 
+import gc
+import weakref
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -72,3 +75,15 @@ def test_what_cannot_be_printed_leaves_nothing_behind() -> None:
     with pytest.raises(ValueError, match="XML"):
         printed(one, bad)
     assert printed(one, good) == before
+
+
+def test_what_is_no_longer_wanted_goes_at_once() -> None:
+    """A draft's XML is a third of a megabyte: it must not wait for a look for unreachable objects."""
+    gc.disable()
+    try:
+        one = impression()
+        seen: list[weakref.ref[Any]] = [weakref.ref(one), *map(weakref.ref, one.tables)]
+        del one
+        assert [ref() for ref in seen] == [None] * len(seen)
+    finally:
+        gc.enable()

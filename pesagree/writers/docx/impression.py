@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import compress, count
 from operator import is_not
-from typing import Any
+from typing import Any, NamedTuple
 
 from pesagree.document import Filling
 from pesagree.writers.docx import xml
 from pesagree.writers.docx.ink import holes_in, place_in, text_at, unmarked
-from pesagree.writers.docx.measure import Cell, Measure, Measured
+from pesagree.writers.docx.measure import Cell, Measure, Measured, measured
 from pesagree.writers.docx.tables import letters, one_line
 
 TEXT, RUN, DAY, WORDS, COLUMN = range(5)
@@ -40,10 +40,12 @@ class Impression:
         self.room: list[bytes] = []
         self.texts: list[dict[int, _Text]] = [{} for _ in range(holes)]
         self.others: list[list[_Other]] = [[] for _ in range(holes)]
-        self.tables = [Measured(measure) for measure in measures]
+        tables = [measured(measure) for measure in measures]
+        self.tables = [table for table, _ in tables]
+        self.rigid = [table for table in self.tables if table.rigid is not None]
         self.widened = {table: list[tuple[int, _Piece]]() for table in self.tables if not table.is_still}
-        for table in self.tables:
-            for cell in table.cells:
+        for _, cells in tables:
+            for cell in cells:
                 self._set_cell(cell)
         self._lay_out(fixed, cuts)
 
@@ -81,52 +83,48 @@ class Impression:
             self._text(one, other).places.append(place)
             return
 
-        written = partial(_WRITTEN[what], one, other)
+        room, written = self.room, partial(_WRITTEN[what], one, other)
 
-        def put(fillings: Sequence[Filling]) -> None:
-            self.room[place] = written(fillings).encode()
+        def put(fillings: Sequence[Filling]) -> None:  # of the room alone, so that no circle keeps it alive
+            room[place] = written(fillings).encode()
 
         for hole in holes_in(other) if what == WORDS else (one,):
             self.others[hole].append(put)
 
     def _text(self, hole: int, inline: int) -> "_Text":
-        return self.texts[hole].setdefault(inline, _Text())
+        return self.texts[hole].setdefault(inline, _Text([], []))
 
     def print(self, fillings: Sequence[Filling], out: list[bytes]) -> bool:
         """Append the XML with these fillings; False, and nothing, where its tables are not for them."""
-        before, self.printed = self.printed, self.nothing  # until all of it is done
+        room, before = self.room, self.printed
+        self.printed = self.nothing  # until all of it is done
         for hole in compress(count(), map(is_not, fillings, before)):
             inlines = fillings[hole].inlines
-            for inline, answer in self.texts[hole].items():
-                answer.put(getattr(inlines[inline], "text", ""), self.room)
+            for inline, (places, cells) in self.texts[hole].items():
+                text = getattr(inlines[inline], "text", "")
+                written = xml.escape(text).encode()
+                for place in places:
+                    room[place] = written
+                for cell in cells:
+                    cell.becomes(letters(text))
             for other in self.others[hole]:
                 other(fillings)
         for table in self.tables:
             if table.is_stale and table.widens():
                 for place, piece in self.widened[table]:
-                    self.room[place] = _joined(piece)
+                    room[place] = _joined(piece)
         self.printed = tuple(fillings)
-        if not all(table.fits for table in self.tables):
+        if not all(table.fits for table in self.rigid):
             return False
-        out += self.room
+        out += room
         return True
 
 
-class _Text:
-    """The text of an inline: its places in the room, and the cells that hold nothing else."""
+class _Text(NamedTuple):
+    """Where the text of an inline stands in the room, and the cells that hold nothing else."""
 
-    __slots__ = ("cells", "places")
-
-    def __init__(self) -> None:
-        self.cells: list[Cell] = []
-        self.places: list[int] = []
-
-    def put(self, text: str, room: list[bytes]) -> None:
-        written = xml.escape(text).encode()
-        for place in self.places:
-            room[place] = written
-        for cell in self.cells:
-            cell.becomes(letters(text))
+    places: list[int]
+    cells: list[Cell]
 
 
 _Other = Callable[[Sequence[Filling]], None]

@@ -42,14 +42,9 @@ class Measured:
     def __init__(self, measure: Measure) -> None:
         self.total, self.rigid = measure.total, measure.rigid
         self.columns = [[still] for still in measure.still]
-        self.cells = [
-            Cell(text, self, column)
-            for texts, column in zip(measure.answered, self.columns, strict=True)
-            for text in texts
-        ]
-        self.is_still = not self.cells
-        self.widths: Widths = ()
+        self.is_still = not any(measure.answered)
         self.is_stale = True
+        self.widths: Widths = ()
         self.widens()
 
     def widens(self) -> bool:
@@ -77,6 +72,13 @@ class Cell:
         if found != self.column[self.row]:
             self.column[self.row] = found
             self.table.is_stale = True
+
+
+def measured(measure: Measure) -> tuple[Measured, list[Cell]]:
+    """The table of a measure, and its cells with answers: it does not hold them, so that no circle does."""
+    table = Measured(measure)
+    columns = zip(measure.answered, table.columns, strict=True)
+    return table, [Cell(text, table, column) for texts, column in columns for text in texts]
 
 
 @lru_cache(maxsize=4_096)
