@@ -7,7 +7,7 @@ the blank form, the roster workbook and the JSON Schema need to know of one path
 import types
 import typing
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from inspect import signature
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
@@ -46,7 +46,6 @@ class Question:
     items: tuple["Question", ...] = ()
     generator: tuple["Question", ...] = ()
     is_item: bool = False
-    _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Another process has the same form: there the question is looked up and not built anew.

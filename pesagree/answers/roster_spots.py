@@ -1,8 +1,8 @@
 """Reads a usual row straight into the agreement of its base, without a tree between them.
 
 Where the columns of a roster belong follows from the header and the base alone, so it is found out once; a
-row then gives its texts to the questions and copies the parts that hold them. Whatever is not so plain (a
-list that grows, a part answered as a whole, a problem) is left to the tree, which knows what is wrong where.
+row then gives its texts to the questions and copies the parts that hold them. Whatever is not so plain (one
+more party, a part answered as a whole, a problem) is left to the tree, which knows what is wrong where.
 """
 
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from pesagree.agreement import Answer, Kind, Question, Status
 from pesagree.agreement.ask import Part
-from pesagree.agreement.form import canonical
+from pesagree.agreement.form import canonical, part_of
 from pesagree.answers.changes import Base, Changed, listed, shared_schema
 from pesagree.answers.places import Places
 from pesagree.answers.roster_apply import leaf
@@ -66,10 +66,11 @@ class _Holder:
 
 @dataclass(slots=True)
 class _List:
-    """A list of such parts, by number (from 0)."""
+    """A list of such parts, by number (from 0); `judged` is its question where it may be ignored or odd."""
 
     known: tuple[Part, ...]
     path: str
+    judged: Question | None
     holders: dict[int, _Holder] = field(default_factory=dict)
 
 
@@ -112,14 +113,17 @@ class _Spots:
             if not isinstance(known, tuple):
                 holder = holder.parts.setdefault(name, _Holder(known, whole))
                 continue
-            nodes, number = listed(node), 0
-            if isinstance(steps[0], int):
-                number, steps = steps[0], steps[1:]
-            if not steps or not number < len(known) == len(nodes):
+            nodes = () if node is _NOTHING else listed(node)
+            number, steps = (steps[0], steps[1:]) if isinstance(steps[0], int) else (0, steps)
+            part = (
+                known[number] if number < len(known) else _one_more(child, holder.part, name, column, number)
+            )
+            if not steps or part is None or len(nodes) != len(known):
                 return False
-            node, path = nodes[number], f"{path}.{number + 1}"
-            several = holder.lists.setdefault(name, _List(known, whole))
-            holder = several.holders.setdefault(number, _Holder(known[number]))
+            node, path = nodes[number] if number < len(nodes) else _NOTHING, f"{path}.{number + 1}"
+            several = holder.lists.setdefault(name, _List(known, whole, _judged(child)))
+            holder = several.holders.setdefault(number, _Holder(part))
+            several.holders = dict(sorted(several.holders.items()))
 
     def _settle_here(self, at: int, name: str, path: str, child: Node, holder: _Holder) -> bool:
         if not isinstance(child, Leaf) or child.question.kind is Kind.LIST:
@@ -150,6 +154,24 @@ def _inside(child: Node, known: object) -> Branch | None:
 _latest: list[_Spots] = []
 
 
+def _judged(child: Node) -> Question | None:
+    return child.question if isinstance(child, Leaf) and child.is_judged else None
+
+
+def _one_more(child: Node, part: Part, name: str, column: Column, number: int) -> Part | None:
+    """An empty item for the end of a list; None where a list cannot grow without more being asked.
+
+    Conditions are judged for every party, so there are as many as in the base; and without a number, what
+    begins a list may be all of it said at once (a plan of payments).
+    """
+    if isinstance(child, Branch):
+        numbered = number == 0
+    else:
+        numbered = any(isinstance(step, int) for step in column.steps)
+    item = part_of(type(part).model_fields[name].annotation)
+    return item() if item is not None and numbered else None
+
+
 class _Filling:
     """One row that is put into the spots. Raises ValidationError where an answer cannot be one."""
 
@@ -158,13 +180,15 @@ class _Filling:
         self.spots, self.texts, self.reading = spots, texts, base.reading
         self.answers = {**spots.answers}
         self.judged: dict[str, Question] = {}
+        self.has_gap = False
+        """Whether an item was left out before one that the row adds: the tree moves the later ones up."""
         self.out = Shaped(states={**base.agreement.states})
         self.shaper = Shaper(self.out, base.reading, Places(base.root))
 
     def changed(self) -> Changed | None:
         base, out = self.spots.base, self.out
         fields = self.fields(self.spots.root)
-        if out.problems:
+        if out.problems or self.has_gap:
             return None
         agreement = base.agreement.with_fields({**fields, "states": out.states})
         agreement.remember(self.answers, {**self.spots.conditions})
@@ -185,12 +209,24 @@ class _Filling:
             if (part := self.part(inner)) is not inner.part:
                 fields[name] = self.whole(inner.path, part)
         for name, several in holder.lists.items():
-            parts = [*several.known]
-            for number, inner in several.holders.items():
-                parts[number] = self.part(inner)
-            if any(map(is_not, parts, several.known)):
+            parts = self.items(several)
+            if len(parts) != len(several.known) or any(map(is_not, parts, several.known)):
                 fields[name] = self.whole(several.path, tuple(parts))
+                if several.judged is not None:
+                    self.judged[several.path] = several.judged
         return fields
+
+    def items(self, several: _List) -> list[Part]:
+        """The items of a list with what the row answers in them, and those that it adds at the end."""
+        parts = [*several.known]
+        for number, inner in several.holders.items():
+            part = self.part(inner)
+            if number < len(several.known):
+                parts[number] = part
+            elif part is not inner.part:
+                self.has_gap = self.has_gap or number != len(parts)
+                parts.append(part)
+        return parts
 
     def whole(self, path: str, value: Any) -> Any:
         """What all answers below a path come to, which is the answer to a question where that has a path."""

@@ -98,6 +98,8 @@ def test_rows_one_after_the_other_come_to_what_each_is_by_itself(data: st.DataOb
         {"pay.schedule.first": "5/3/2027", "pay.schedule.parts": "none", "pay.unit_price": "~"},
         {"pay.currency": "USD", "sign.date": "2027-01-01", "risk.events": "fire\nflood"},
         {"law.language.in": "es", "service.allowed": "one\ntwo"},
+        {"site.parcels.3.code": "C", "site.parcels.4.area_ha": "~", "mon.indicators.1.id": "i7"},
+        {"seller.signers.3.name": "C", "seller.2.signers.1.name": "D", "seller.2.signers.2.name": ""},
         {"pay.form": "in_kind", "pay.basis": "lump", "seller.2.kind": "household", "seller.kind": "?? Ana"},
     ],
 )
@@ -123,7 +125,8 @@ def test_usual_cells_take_no_tree(cells: dict[str, str]) -> None:
         {"seller.3.name": "Tres"},
         {"seller.spouse.name": "Ana"},
         {"seller.spouse": "none"},
-        {"seller.signers.3.name": "C"},
+        {"seller.signers.4.name": "C"},
+        {"sign.witnesses.2.name": "C"},
         {"seller.signers": "none"},
         {"site.name.en": "Peak"},
         {"pay.goods.1.item": "motor"},
