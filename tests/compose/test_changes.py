@@ -179,3 +179,25 @@ def test_the_same_agreement_is_seen_once(agree: Agree) -> None:
     one = agree("seller: {name: Rosa}")
     assert looks.seen(one) is looks.seen(one)
     assert looks.seen(one) is not looks.seen(agree("seller: {name: Rosa}"))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_result_holds_only_where_all_that_it_follows_from_is_the_same(seed: int) -> None:
+    """Also where an agreement is asked again that gave away what it found."""
+    made, held = agreements(seed, 10), 0
+    seen = looks.Seen(made[0])
+    results = []
+    for first in range(0, len(PATHS), 150):
+        paths = PATHS[first : first + 150]
+        _, noted = seen.noting(lambda seen, paths: [*map(seen.answer, paths)], seen, paths)
+        results.append((looks.Result(None, noted), paths))
+    for after in [*made, *made]:
+        robbed, seen = seen, looks.Seen(after, seen)
+        for result, paths in results:
+            same = all(after.answer(path) == made[0].answer(path) for path in paths)
+            for _ in range(2):
+                if seen.finds(result):
+                    held += 1
+                    assert same
+            robbed.finds(result)
+    assert held
