@@ -85,9 +85,9 @@ class AnswerLook(Look):
         answer = agreement.answer(self.path)
         self.places = self.place if _stands(answer, agreement) else ()
         if answer is not self.answer:
-            self.answer = answer
             found = answer if self.how is _ANSWER else self.how(agreement, *self.what)
             self.found = self.known(found)
+            self.answer = answer  # last: where something raises, nothing was found
         return self.found
 
 
@@ -191,7 +191,7 @@ class Seen:
         before._begin()
         found, standing = self.found, self._standing
         for look in passing:
-            del found[look]
+            found.pop(look, None)
         for place in changes(before._agreement, self._agreement):
             for look in standing.pop(place, ()):
                 found.pop(look, None)
@@ -210,11 +210,12 @@ class Seen:
 
     def find(self, look: Look) -> Any:
         """What a look not taken yet finds."""
-        found = self.found[look] = look.find(self._agreement)
+        found = look.find(self._agreement)
         for place in look.places:
             self._standing[place].add(look)
         if not look.places:
             self._passing.append(look)
+        self.found[look] = found  # last: nothing is found that would not be dropped where it has to be
         return found
 
     def finds(self, result: "Result[Any]") -> bool:

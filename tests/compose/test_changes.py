@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from pesagree.compose import compose_pattern, looks
 from pesagree.compose.changes import changes, length_of, place_of
 from pesagree.writers import docx
 from tests.compose.whole import changed, whole
+from tests.halfway import ends_half_way
 
 Agree = Callable[..., Agreement]
 
@@ -201,3 +202,24 @@ def test_a_result_holds_only_where_all_that_it_follows_from_is_the_same(seed: in
                     assert same
             robbed.finds(result)
     assert held
+
+
+def test_looks_that_end_half_way_leave_nothing_behind(agree: Agree) -> None:
+    """Whatever a look comes to in an agreement is what it comes to where nothing was looked at before."""
+    one = agree("seller: {name: Rosa, kind: household}\npay: {form: cash, unit_price: 5}\nterm: {years: 2}")
+    other = agree("seller: {name: José, kind: household}\npay: {form: in_kind}\nterm: {years: 3}")
+
+    def all_looks(seen: looks.Seen) -> list[object]:
+        answers = [seen.answer(path) for path in ("seller.name", "seller.kind", "pay.unit_price", "term.end")]
+        narrow = [seen.see(looks.code, "pay.form"), seen.see(looks.status, "pay.unit_price")]
+        return [*answers, *narrow, seen.see(looks.any_holds, ("cash", "group")), seen.parties("seller")]
+
+    fresh = {id(agreement): all_looks(looks.Seen(agreement)) for agreement in (one, other)}
+    for after in (one, other):
+        for at in count(1):
+            before = looks.Seen(other, looks.Seen(one))
+            all_looks(before)
+            half = looks.Seen(one, before)
+            if not ends_half_way(lambda: all_looks(half), at):  # noqa: B023
+                break
+            assert all_looks(looks.Seen(after, half)) == fresh[id(after)]

@@ -3,6 +3,7 @@
 import gc
 import weakref
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from pesagree.document import Field, FieldKind, Filling, Inline, Text
 from pesagree.writers.docx.impression import COLUMN, DAY, RUN, TEXT, WORDS, Cut, Impression
 from pesagree.writers.docx.ink import ANSWER_MARK, mark_of
 from pesagree.writers.docx.measure import measure_of
+from tests.halfway import ends_half_way
 
 NAME, DATE = mark_of(ANSWER_MARK, 0, 0), mark_of(ANSWER_MARK, 1, 0)
 CUTS: list[Cut] = [
@@ -75,6 +77,18 @@ def test_what_cannot_be_printed_leaves_nothing_behind() -> None:
     with pytest.raises(ValueError, match="XML"):
         printed(one, bad)
     assert printed(one, good) == before
+
+
+def test_a_print_that_ends_half_way_leaves_nothing_behind() -> None:
+    good = [Filling((inline,)) for inline in filled("Rosa", "2 de enero")]
+    long = [Filling((inline,)) for inline in filled("un nombre mucho más largo", "31 de diciembre de 2027")]
+    fresh = {id(fillings): printed(impression(), fillings) for fillings in (good, long)}
+    for after in (good, long):
+        one, at = impression(), count(1)
+        printed(one, good)
+        while ends_half_way(lambda: printed(one, long), next(at)):  # noqa: B023
+            assert printed(one, after) == fresh[id(after)]
+            printed(one, good)
 
 
 def test_what_is_no_longer_wanted_goes_at_once() -> None:

@@ -109,9 +109,9 @@ class Impression:
                     cell.becomes(letters(text))
             for other in self.others[hole]:
                 other(fillings)
-        for table in self.tables:
-            if table.is_stale and table.widens():
-                for place, piece in self.widened[table]:
+        for table, pieces in self.widened.items():
+            if (table.is_stale and table.widens()) or before is self.nothing:
+                for place, piece in pieces:
                     room[place] = _joined(piece)
         self.printed = tuple(fillings)
         if not all(table.fits for table in self.rigid):
