@@ -21,6 +21,7 @@ from pesagree.errors import AnswersError
 from pesagree.resources import samples_dir
 from pesagree.writers import docx
 from pesagree.writers.docx import cutting, ink, printing
+from tests.halfway import ends_half_way
 from tests.review.edits import GONE, Changes, made_from
 
 SAMPLES = (
@@ -152,6 +153,22 @@ def test_a_row_of_a_roster_has_the_bytes_of_a_fresh_start(seed: int, tmp_path: P
     for agreement, written in zip(made, remembered, strict=True):
         forget_everything()
         assert written == docx.write(compose(agreement, "es"))
+
+
+def test_a_draft_that_ends_half_way_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Wherever it ends: in a batch, a fault that one row brings out must not be seen in the next."""
+
+    def written(agreement: Agreement) -> bytes:
+        return docx.write_pattern(compose_pattern(agreement, "es"))
+
+    made, some = rows(0, tmp_path), random.Random(0)
+    fresh = [docx.write(compose(agreement, "es")) for agreement in made]
+    assert [written(agreement) for agreement in [*made, *made]] == fresh * 2
+    for _ in range(40):
+        before, half, after = some.sample(range(len(made)), 3)
+        written(made[before])
+        if ends_half_way(lambda: written(made[half]), some.randint(1, 8_000)):  # noqa: B023
+            assert [written(made[number]) for number in (after, half)] == [fresh[after], fresh[half]]
 
 
 LIMITS = {
