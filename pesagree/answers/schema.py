@@ -11,7 +11,11 @@ from pesagree.agreement.conditions import ALWAYS
 from pesagree.agreement.form import PARTY_SECTIONS, part_of
 
 RENAMED: Mapping[str, str] = {}
-"""Paths of earlier versions of the form to today's: an old file keeps loading."""
+"""Paths of earlier versions of the form to today's: an old file keeps loading.
+
+Before the first one comes in, `roster_apply` must put a row's key in the place of a base's older one: as it
+is, both would stand in the tree, and a row's `~` would not open what the older key says.
+"""
 
 NOT_QUESTIONS = ("pesagree", "accepted", "notes")
 """Top-level keys that are no answers."""
