@@ -172,6 +172,8 @@ class _Walk:
         if isinstance(spec, Leaf) and spec.question.items:
             self.gone.add(canonical(path))
             if isinstance(known, tuple):
+                if type(after) is not SequenceNode:
+                    return None  # only one party may be written without the list
                 return self.each(before, after, items_of(spec.question.path), path, known)
             generator = generator_of(spec.question.path)
             return self.one(before, after, generator, path, known) if generator else None
@@ -184,7 +186,7 @@ class _Walk:
     def each(
         self, before: YamlNode, after: YamlNode, spec: Branch, path: str, known: tuple[Part, ...]
     ) -> tuple[Part, ...] | None:
-        """The parts of a list, one of which may be written without the list."""
+        """The parts of a list; one party may be written without it."""
         olds, news = listed(before), listed(after)
         if not len(olds) == len(news) == len(known):
             return None

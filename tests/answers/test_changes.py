@@ -56,6 +56,21 @@ def outcome(read_it: Callable[[], AnswersFile]) -> tuple[AnswersFile | None, Seq
         return None, error.problems
 
 
+@pytest.mark.parametrize(
+    ("listed", "bare"),
+    [
+        ("service:\n  limits:\n    - what: x\n      where: y", "service:\n  limits:\n      where: y"),
+        ("pay:\n  schedule:\n    - kind: on_proof\n      amount: 5", "pay:\n  schedule:\n      kind: on_proof"),
+    ],
+)
+def test_what_is_no_list_is_not_taken_for_one_of_one(listed: str, bare: str) -> None:
+    parse(listed + "\n", "a.yaml")
+    whole, said = outcome(lambda: build(read(bare + "\n", "a.yaml")))
+    quick, said_too = outcome(lambda: parse(bare + "\n", "a.yaml"))
+    assert said == said_too
+    assert (whole and whole.agreement.pay) == (quick and quick.agreement.pay)
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.lists(texts(), min_size=1, max_size=3))
 def test_one_file_after_the_other_comes_to_what_each_is_by_itself(files: Sequence[str]) -> None:
