@@ -60,7 +60,7 @@ def outcome(read_it: Callable[[], AnswersFile]) -> tuple[AnswersFile | None, Seq
     ("listed", "bare"),
     [
         ("service:\n  limits:\n    - what: x\n      where: y", "service:\n  limits:\n      where: y"),
-        ("pay:\n  schedule:\n    - kind: on_proof\n      amount: 5", "pay:\n  schedule:\n      kind: on_proof"),
+        ("pay:\n  schedule:\n    - kind: advance\n      amount: 5", "pay:\n  schedule:\n      kind: advance"),
     ],
 )
 def test_what_is_no_list_is_not_taken_for_one_of_one(listed: str, bare: str) -> None:
