@@ -1,6 +1,6 @@
 """The typed model of an agreement: the one source of structure (paths, types, levels, conditions)."""
 
-from pesagree.agreement.agreement import ITEMS, QUESTIONS, Accepted, Agreement, Answer
+from pesagree.agreement.agreement import ITEMS, QUESTIONS, Accepted, Agreement, Answer, given
 from pesagree.agreement.ask import Level, Who
 from pesagree.agreement.form import Question, canonical, key
 from pesagree.agreement.scalars import Kind, Reading, Translated
@@ -20,5 +20,6 @@ __all__ = [
     "Translated",
     "Who",
     "canonical",
+    "given",
     "key",
 ]

@@ -202,9 +202,8 @@ class Agreement(Part):
             state = self.states.get(figures.of_plan(self, path) if way.is_due else path)
             if state is not None:
                 return _of_state(path, state)
-        value = self.written(path)
-        if not (value is None or (type(value) is tuple and not value)):
-            return Answer(path, _GIVEN, value)
+        if (written := given(path, self.written(path))) is not None:
+            return written
         if way.figure is not None and (value := way.figure(self)) is not None:
             return Answer(path, _GIVEN, value, "worked_out")
         if way.default is not None and (value := way.default.default_value(self, path)) is not None:
@@ -215,6 +214,11 @@ class Agreement(Part):
         """The state that stands beside the value at a path, None where it is simply given or open."""
         found: State | None = self.states.get(canonical(path))
         return found
+
+
+def given(path: str, value: Any) -> Answer | None:
+    """The answer that a written value is; None where nothing is written, or an empty list."""
+    return None if value is None or (type(value) is tuple and not value) else Answer(path, _GIVEN, value)
 
 
 def _plan_known(agreement: Agreement) -> None:

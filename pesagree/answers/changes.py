@@ -18,7 +18,7 @@ from pesagree.agreement.ask import Part
 from pesagree.agreement.conditions import NAMED, Truth
 from pesagree.agreement.form import PARTY_SECTIONS, canonical
 from pesagree.answers.places import Places
-from pesagree.answers.schema import Branch, Leaf, Node, generator_of, items_of, schema
+from pesagree.answers.schema import Branch, Leaf, Node, keys_below, schema
 from pesagree.answers.shape import Shaped, Shaper, YamlNode, field_of, name_of
 from pesagree.answers.yaml_source import Entry, MappingNode, ScalarNode, SequenceNode
 
@@ -169,19 +169,16 @@ class _Walk:
 
     def inside(self, before: YamlNode, after: YamlNode, spec: Node, path: str, known: Any) -> Any:
         """A part, or a list of them, of which something inside differs; None where all of it does."""
-        if isinstance(spec, Leaf) and spec.question.items:
-            self.gone.add(canonical(path))
-            if isinstance(known, tuple):
-                if type(after) is not SequenceNode:
-                    return None  # only one party may be written without the list
-                return self.each(before, after, items_of(spec.question.path), path, known)
-            generator = generator_of(spec.question.path)
-            return self.one(before, after, generator, path, known) if generator else None
-        if not isinstance(spec, Branch):
+        below = keys_below(spec, several=isinstance(known, tuple))
+        if below is None:
             return None
-        if spec.is_party:
-            return self.each(before, after, spec, path, known)
-        return self.one(before, after, spec, path, known)
+        if isinstance(spec, Leaf):
+            self.gone.add(canonical(path))
+        if not isinstance(known, tuple):
+            return self.one(before, after, below, path, known)
+        if isinstance(spec, Leaf) and type(after) is not SequenceNode:
+            return None  # only one party may be written without the list
+        return self.each(before, after, below, path, known)
 
     def each(
         self, before: YamlNode, after: YamlNode, spec: Branch, path: str, known: tuple[Part, ...]

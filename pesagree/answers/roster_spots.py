@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from pesagree.agreement import Answer, Kind, Question, Status
+from pesagree.agreement import Kind, Question, given
 from pesagree.agreement.ask import Part
 from pesagree.agreement.form import canonical, part_of
 from pesagree.answers.changes import Base, Changed, listed, shared_schema
@@ -19,7 +19,7 @@ from pesagree.answers.places import Places
 from pesagree.answers.roster_apply import leaf
 from pesagree.answers.roster_header import Column
 from pesagree.answers.roster_row import Row
-from pesagree.answers.schema import Branch, Leaf, Node, generator_of, items_of
+from pesagree.answers.schema import Branch, Leaf, Node, keys_below
 from pesagree.answers.shape import PROPOSALS, Shaped, Shaper, YamlNode, field_of
 from pesagree.answers.yaml_source import MappingNode
 from pesagree.errors import Place
@@ -106,7 +106,7 @@ class _Spots:
             if not steps:
                 return self._settle_here(at, name, path, child, holder)
             node, known = entry.value if entry else _NOTHING, getattr(holder.part, name)
-            inside = _inside(child, known)
+            inside = keys_below(child, several=isinstance(known, tuple))
             if inside is None:
                 return False
             spec, whole = inside, self._whole(child, path)
@@ -139,16 +139,6 @@ class _Spots:
             return ""
         self.paths.add(canonical(path))
         return canonical(path)
-
-
-def _inside(child: Node, known: object) -> Branch | None:
-    """The keys of what is below a key; None where no parts are."""
-    if isinstance(child, Branch):
-        return child
-    if not isinstance(child, Leaf) or not child.question.items:
-        return None
-    path = child.question.path
-    return items_of(path) if isinstance(known, tuple) else generator_of(path)
 
 
 _latest: list[_Spots] = []
@@ -230,8 +220,8 @@ class _Filling:
 
     def whole(self, path: str, value: Any) -> Any:
         """What all answers below a path come to, which is the answer to a question where that has a path."""
-        if path:
-            self.answers[path] = Answer(path, Status.GIVEN, value)
+        if path and (answer := given(path, value)) is not None:
+            self.answers[path] = answer
         return value
 
     def value(self, spot: _Spot, text: str) -> Any:
@@ -248,6 +238,6 @@ class _Filling:
         if raw is None:
             return blank
         value = question.read(raw, self.reading)
-        if not (value is None or (type(value) is tuple and not value)):
-            self.answers[path] = Answer(path, Status.GIVEN, value)
+        if (answer := given(path, value)) is not None:
+            self.answers[path] = answer
         return value

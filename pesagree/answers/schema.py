@@ -83,6 +83,18 @@ def generator_of(path: str) -> Branch | None:
     return Branch(path, {item.name: Leaf(item) for item in generator}) if generator else None
 
 
+def keys_below(node: "Node", *, several: bool) -> Branch | None:
+    """The keys of what is below a key: of a part, of the items of a list, or of a list said in one mapping.
+
+    `several` tells whether it is a list that is there. None where no keys are.
+    """
+    if isinstance(node, Branch):
+        return node
+    if not isinstance(node, Leaf) or not node.question.items:
+        return None
+    return items_of(node.question.path) if several else generator_of(node.question.path)
+
+
 def _is_judged(question: Question) -> bool:
     return (
         question.when is not ALWAYS

@@ -418,13 +418,13 @@ def year_rows(agreement: Agreement) -> tuple[tuple[str, ...], ...]:
     """For each calendar year in which something falls due, the columns that are known."""
     known = ("year", "cash", "goods", "total")
     return tuple(
-        tuple(name for name in known if getattr(row, name) is not None) for row in agreement.once(pay_by_year)
+        tuple(name for name in known if getattr(row, name) is not None) for row in pay_by_year(agreement)
     )
 
 
 def of_year(agreement: Agreement, number: int) -> YearOfPay:
     """What falls due in one calendar year, counted from 1."""
-    return agreement.once(pay_by_year)[number - 1]
+    return pay_by_year(agreement)[number - 1]
 
 
 def goods_to_choose(agreement: Agreement) -> tuple[tuple[int, ...], ...]:
